@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace Aigen.Inference;
+
+/// <summary>
+/// Tokens of a rendered chat. Control tokens are read only where the template wrote them: a message whose text spells one
+/// (<c>&lt;|im_end|&gt;</c>) is cut out and tokenised by itself as plain text. Without such a message the chat is tokenised as one
+/// text, exactly as the model was trained.
+/// </summary>
+internal sealed class PromptTokenizer(Vocabulary vocabulary)
+{
+    private readonly SearchValues<string> _controlTexts = SearchValues.Create([.. vocabulary.ControlTexts], StringComparison.Ordinal);
+
+    public int[] Tokenize(RenderedChat chat)
+    {
+        var tokens = new List<int>(16 + (chat.Text.Length / 3));
+        if (vocabulary.BeginningOfSequence is { } first && !chat.Text.StartsWith(vocabulary.TextOf(first), StringComparison.Ordinal))
+            tokens.Add(first);
+
+        var at = 0;
+        foreach (var (start, end) in FindSpellings(chat))
+        {
+            Add(chat.Text.AsSpan(at, start - at), parseSpecial: true);
+            Add(chat.Text.AsSpan(start, end - start), parseSpecial: false);
+            at = end;
+        }
+
+        Add(chat.Text.AsSpan(at), parseSpecial: true);
+        return [.. tokens];
+
+        void Add(ReadOnlySpan<char> text, bool parseSpecial)
+        {
+            if (!text.IsEmpty) tokens.AddRange(vocabulary.Tokenize(text, parseSpecial));
+        }
+    }
+
+    /// <summary>The message texts that the text of a control token lies in, or reaches into.</summary>
+    private IEnumerable<(int Start, int End)> FindSpellings(RenderedChat chat)
+    {
+        var longest = vocabulary.ControlTexts.Count > 0 ? vocabulary.ControlTexts[0].Length : 0;
+        foreach (var content in chat.Contents)
+            if (ReachesInto(chat.Text, content, Math.Max(0, content.Start - longest + 1)))
+                yield return content;
+    }
+
+    private bool ReachesInto(string text, (int Start, int End) content, int from)
+    {
+        while (from < content.End && text.AsSpan(from).IndexOfAny(_controlTexts) is >= 0 and var offset)
+        {
+            var at = from + offset;
+            if (at >= content.End) return false;
+            if (at >= content.Start) return true;
+            if (vocabulary.ControlTexts.Any(control => at + control.Length > content.Start && IsAt(text, at, control))) return true;
+            from = at + 1;
+        }
+
+        return false;
+    }
+
+    private static bool IsAt(string text, int at, string value) => text.AsSpan(at).StartsWith(value, StringComparison.Ordinal);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Aigen.Inference.Native;
+
+namespace Aigen.Inference;
+
+/// <summary>A model's vocabulary: text to tokens and back. Safe to use from any thread.</summary>
+internal sealed unsafe class Vocabulary
+{
+    private readonly ModelHandle _model;
+    private readonly nint _vocab;
+
+    public Vocabulary(ModelHandle model)
+    {
+        _model = model;
+        _vocab = Llama.ModelGetVocab(model);
+        Size = LlamaVocab.NTokens(_vocab);
+        ControlTexts = ReadControlTexts();
+        var bos = LlamaVocab.Bos(_vocab);
+        BeginningOfSequence = LlamaVocab.GetAddBos(_vocab) != 0 && bos != LlamaVocab.NullToken ? bos : null;
+    }
+
+    /// <summary>Number of tokens.</summary>
+    public int Size { get; }
+
+    /// <summary>The texts that become control tokens when special tokens are parsed, longest first.</summary>
+    public IReadOnlyList<string> ControlTexts { get; }
+
+    /// <summary>The token that this model wants in front of every sequence, if any.</summary>
+    public int? BeginningOfSequence { get; }
+
+    /// <summary>Whether the token ends an answer.</summary>
+    public bool IsEndOfGeneration(int token) => LlamaVocab.IsEog(_vocab, token) != 0;
+
+    /// <summary>The text under which the vocabulary lists a token.</summary>
+    public string TextOf(int token) => Marshal.PtrToStringUTF8((nint)LlamaVocab.GetText(_vocab, token)) ?? "";
+
+    /// <summary>Tokens of a text, with nothing added in front or behind.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parseSpecial">Whether the text of a control token becomes that token; otherwise it is text like any other.</param>
+    public int[] Tokenize(ReadOnlySpan<char> text, bool parseSpecial)
+    {
+        var utf8 = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, utf8);
+        var leased = false;
+        try
+        {
+            // Dispose of the model waits for this call.
+            _model.DangerousAddRef(ref leased);
+            var tokens = new int[Math.Max(16, utf8.Length / 3)];
+            var count = Tokenize(utf8, tokens, parseSpecial);
+            if (count == int.MinValue) throw new InferenceException($"a text of {utf8.Length} bytes is too long to tokenise");
+            if (count < 0) count = Tokenize(utf8, tokens = new int[-count], parseSpecial);
+            return tokens[..count];
+        }
+        finally
+        {
+            if (leased) _model.DangerousRelease();
+        }
+    }
+
+    /// <summary>Writes the bytes of a token (none for a control token) and returns their number, or the negated number needed.</summary>
+    public int Detokenize(int token, Span<byte> bytes)
+    {
+        fixed (byte* buffer = bytes) return LlamaVocab.TokenToPiece(_vocab, token, buffer, bytes.Length, 0, 0);
+    }
+
+    private int Tokenize(byte[] utf8, int[] tokens, bool parseSpecial)
+    {
+        fixed (byte* text = utf8)
+        fixed (int* result = tokens)
+            return LlamaVocab.Tokenize(_vocab, text, utf8.Length, result, tokens.Length, 0, parseSpecial ? (byte)1 : (byte)0);
+    }
+
+    private string[] ReadControlTexts()
+    {
+        const int Parsed = LlamaVocab.AttributeControl | LlamaVocab.AttributeUnknown;
+        return Enumerable.Range(0, Size)
+            .Where(token => (LlamaVocab.GetAttr(_vocab, token) & Parsed) != 0)
+            .Select(TextOf)
+            .Where(text => text.Length > 0)
+            .OrderByDescending(text => text.Length)
+            .ToArray();
+    }
+}

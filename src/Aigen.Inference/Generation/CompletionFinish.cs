@@ -1,0 +1,20 @@
+namespace Aigen.Inference;
+
+/// <summary>How an answer ended, and what it took.</summary>
+/// <param name="Reason">Why it ended.</param>
+/// <param name="PromptTokens">Tokens of the prompt, the cached ones included.</param>
+/// <param name="CachedTokens">Tokens of the prompt whose state was still in the KV cache.</param>
+/// <param name="CompletionTokens">
+/// Tokens of the answer. The token that ends it does not count; the tokens of a stop string do, though its text is not given out.
+/// </param>
+/// <param name="Seed">The seed that sampling used: given again with the same prompt and options, it gives the same answer.</param>
+/// <param name="PrefillTime">From the start of the prompt's computation to its end; waiting in the queue not included.</param>
+/// <param name="DecodeTime">From the end of prefill to the end of the answer.</param>
+public sealed record CompletionFinish(
+    FinishReason Reason,
+    int PromptTokens,
+    int CachedTokens,
+    int CompletionTokens,
+    uint Seed,
+    TimeSpan PrefillTime,
+    TimeSpan DecodeTime);

@@ -1,0 +1,7 @@
+namespace Aigen.Inference;
+
+/// <summary>A piece of an answer.</summary>
+/// <param name="Text">The next text: whole code points; empty only in the last piece.</param>
+/// <param name="CompletionTokens">Tokens computed so far for the text up to and including this piece, at least 0.</param>
+/// <param name="Finish">How the answer ended, in the last piece; else null.</param>
+public sealed record CompletionPiece(string Text, int CompletionTokens, CompletionFinish? Finish);

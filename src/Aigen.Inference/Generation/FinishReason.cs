@@ -1,0 +1,11 @@
+namespace Aigen.Inference;
+
+/// <summary>Why an answer ended.</summary>
+public enum FinishReason
+{
+    /// <summary>The model ended it, or it reached a stop string.</summary>
+    Stop,
+
+    /// <summary>It reached <see cref="GenerationOptions.MaxTokens"/>, or the context is full.</summary>
+    Length,
+}

@@ -1,0 +1,27 @@
+namespace Aigen.Inference;
+
+/// <summary>A resident language model: it turns chat messages into tokens, and tokens into text.</summary>
+public interface ILanguageModel : IDisposable
+{
+    /// <summary>What the model is.</summary>
+    ModelDescription Description { get; }
+
+    /// <summary>
+    /// Renders the messages through the model's own chat template and tokenises the result. Text in a message can never become a
+    /// control token. Messages that cannot be rendered are a value; a prompt longer than the context is not refused here, for the
+    /// caller to say so with its own limits.
+    /// </summary>
+    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages);
+
+    /// <summary>
+    /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole
+    /// code points; the last piece, and only it, carries the finish. The request is queued when enumeration starts. Cancelling,
+    /// or leaving the enumeration early, frees the place in the queue at once and a running request within one token (within one
+    /// chunk of prefill).
+    /// </summary>
+    /// <exception cref="ArgumentException">At the call: the prompt is empty or fills the context, or an option is out of range.</exception>
+    /// <exception cref="EngineBusyException">When enumeration starts: the queue is full.</exception>
+    /// <exception cref="EngineStoppedException">The model was disposed before the answer ended.</exception>
+    /// <exception cref="InferenceException">llama.cpp failed to compute; other requests are not affected.</exception>
+    IAsyncEnumerable<CompletionPiece> GenerateAsync(PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken);
+}

@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Aigen.Inference.Native;
+
+namespace Aigen.Inference;
+
+/// <summary>A model file loaded by llama.cpp, with the engine that runs it.</summary>
+public sealed class LlamaModel : ILanguageModel
+{
+    private readonly ModelHandle _model;
+    private readonly ChatTemplate? _template;
+    private readonly PromptTokenizer _tokenizer;
+    private readonly CancellationTokenSource _disposing = new();
+    private int _disposed;
+
+    private LlamaModel(ModelHandle model, ModelOptions options)
+    {
+        _model = model;
+        var id = options.EffectiveId;
+        var contextLength = ModelLoader.ContextLength(model, options);
+        var threads = options.Threads > 0 ? options.Threads : PhysicalCores.Count();
+        var template = ModelFacts.ChatTemplate(model);
+        Vocabulary = new Vocabulary(model);
+        _template = template is null ? null : new ChatTemplate(template);
+        _tokenizer = new PromptTokenizer(Vocabulary);
+        Description = new ModelDescription(
+            id,
+            ModelFacts.Metadata(model, "general.name") ?? id,
+            options.Path,
+            new FileInfo(options.Path).Length,
+            FileDigest.ComputeSha256Async(options.Path, _disposing.Token),
+            contextLength,
+            Vocabulary.Size,
+            ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
+            ModelFacts.Quantization(model),
+            (long)Llama.ModelNParams(model),
+            template is not null);
+        var session = new LlamaSession(model, contextLength, options.PrefillChunk, threads);
+        Engine = new InferenceEngine(id, session, Vocabulary, contextLength, options.QueueLimit);
+    }
+
+    /// <inheritdoc/>
+    public ModelDescription Description { get; }
+
+    internal Vocabulary Vocabulary { get; }
+
+    internal InferenceEngine Engine { get; }
+
+    /// <summary>Loads a model file and starts its engine.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <exception cref="ModelLoadException">The file cannot be loaded.</exception>
+    /// <exception cref="DllNotFoundException">The llama.cpp libraries are not installed.</exception>
+    public static LlamaModel Load(ModelOptions options)
+    {
+        var faults = ModelOptions.Validate(options);
+        if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
+
+        var model = ModelLoader.Load(options);
+        try
+        {
+            return new LlamaModel(model, options);
+        }
+        catch (Exception exception) when (exception is InferenceException or IOException)
+        {
+            model.Dispose();
+            throw new ModelLoadException(options.Path, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
+        if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
+
+        return _template.Render(messages) is { } chat
+            ? new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)))
+            : new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<CompletionPiece> GenerateAsync(
+        PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var faults = GenerationOptions.Validate(options);
+        if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
+        if (prompt.Tokens.Count == 0 || prompt.Tokens.Count >= Description.ContextLength)
+            throw new ArgumentException(
+                $"the prompt has {prompt.Tokens.Count} tokens, allowed 1 to {Description.ContextLength - 1}", nameof(prompt));
+
+        return Stream(prompt, options, cancellationToken);
+    }
+
+    /// <summary>Stops the engine; requests that run or wait end with <see cref="EngineStoppedException"/>.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _disposing.Cancel();
+        Engine.Dispose();
+        _model.Dispose();
+        _disposing.Dispose();
+    }
+
+    private static string? FindFault(IReadOnlyList<ChatMessage> messages)
+    {
+        if (messages.Count == 0) return "there are no messages";
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is not { Content: not null, Role: not null }) return $"message {i} has no role or no content";
+            if (!ChatRoles.All.Contains(messages[i].Role))
+                return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
+        }
+
+        return null;
+    }
+
+    private async IAsyncEnumerable<CompletionPiece> Stream(
+        PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new GenerationRequest(prompt, options, cancellationToken);
+        Engine.Enqueue(request);
+        try
+        {
+            await foreach (var piece in request.Pieces.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return piece;
+        }
+        finally
+        {
+            Engine.Release(request);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Aigen.Inference;
+
+/// <summary>What a resident model is.</summary>
+/// <param name="Id">The name by which requests ask for it.</param>
+/// <param name="Name">The name that its maker gave it in the file.</param>
+/// <param name="Path">The file.</param>
+/// <param name="FileSize">Its size in bytes.</param>
+/// <param name="Sha256">
+/// The file's SHA-256 as 64 lower-case hexadecimal digits. Computed in the background from the moment of loading, since a large
+/// file takes seconds; faulted if the file can no longer be read, cancelled if the model is disposed first.
+/// </param>
+/// <param name="ContextLength">Tokens that prompt and answer may have together.</param>
+/// <param name="VocabularySize">Number of tokens in the vocabulary.</param>
+/// <param name="Architecture">E.g. "llama".</param>
+/// <param name="Quantization">E.g. "Q8_0".</param>
+/// <param name="ParameterCount">Number of weights.</param>
+/// <param name="HasChatTemplate">Whether the file carries a chat template, without which it takes no chat messages.</param>
+public sealed record ModelDescription(
+    string Id,
+    string Name,
+    string Path,
+    long FileSize,
+    Task<string> Sha256,
+    int ContextLength,
+    int VocabularySize,
+    string Architecture,
+    string Quantization,
+    long ParameterCount,
+    bool HasChatTemplate);

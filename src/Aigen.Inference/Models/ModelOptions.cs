@@ -1,0 +1,53 @@
+namespace Aigen.Inference;
+
+/// <summary>Which model to load and how to run it.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>The GGUF file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The name by which requests ask for it; null is the file's name without ".gguf".</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Tokens of context, 1 to 1,048,576; 0 is the length that the model was trained for, up to <see cref="MaxContextLength"/>.</summary>
+    public int ContextLength { get; init; }
+
+    /// <summary>The most tokens of context taken when <see cref="ContextLength"/> is 0, 1 to 1,048,576: the KV cache grows with it.</summary>
+    public int MaxContextLength { get; init; } = 8192;
+
+    /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Layers to put on a GPU, 0 to 10,000; without a GPU backend the number has no effect.</summary>
+    public int GpuLayers { get; init; }
+
+    /// <summary>Requests that may wait, 1 to 100,000.</summary>
+    public int QueueLimit { get; init; } = 64;
+
+    /// <summary>
+    /// Tokens of a prompt computed in one batch, 16 to 4,096. Cancelling a prompt takes effect after a batch, and prompts share
+    /// their beginning in the KV cache in multiples of it.
+    /// </summary>
+    public int PrefillChunk { get; init; } = 128;
+
+    /// <summary>The id that requests use.</summary>
+    public string EffectiveId => Id ?? System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Every option that is outside its range; empty when all is well.</summary>
+    public static IReadOnlyList<OptionFault> Validate(ModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionFault?[] faults =
+        [
+            string.IsNullOrWhiteSpace(options.Path) ? new OptionFault(nameof(Path), "empty", "a GGUF file") : null,
+            string.IsNullOrWhiteSpace(options.EffectiveId) ? new OptionFault(nameof(Id), "empty", "a name") : null,
+            OptionFault.OutOfRange(nameof(ContextLength), options.ContextLength, 0, 1 << 20),
+            OptionFault.OutOfRange(nameof(MaxContextLength), options.MaxContextLength, 1, 1 << 20),
+            OptionFault.OutOfRange(nameof(Threads), options.Threads, 0, 512),
+            OptionFault.OutOfRange(nameof(GpuLayers), options.GpuLayers, 0, 10000),
+            OptionFault.OutOfRange(nameof(QueueLimit), options.QueueLimit, 1, 100000),
+            OptionFault.OutOfRange(nameof(PrefillChunk), options.PrefillChunk, 16, 4096),
+        ];
+        return [.. faults.OfType<OptionFault>()];
+    }
+}

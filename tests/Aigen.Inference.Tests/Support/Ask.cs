@@ -1,0 +1,27 @@
+namespace Aigen.Inference.Tests.Support;
+
+/// <summary>Short ways to put a question to a model.</summary>
+internal static class Ask
+{
+    public static GenerationOptions Greedy { get; } = new() { Temperature = 0, MaxTokens = 200 };
+
+    public static PreparedPrompt Prompt(this ILanguageModel model, string question) => model.Prompt(new ChatMessage(ChatRoles.User, question));
+
+    public static PreparedPrompt Prompt(this ILanguageModel model, params ChatMessage[] messages) =>
+        Assert.IsType<PromptOutcome.Prepared>(model.Prepare(messages)).Prompt;
+
+    public static Task<Answer> AskAsync(this ILanguageModel model, string question, GenerationOptions? options = null) =>
+        model.AnswerAsync(model.Prompt(question), options ?? Greedy);
+
+    public static async Task<Answer> AnswerAsync(
+        this ILanguageModel model, PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken = default)
+    {
+        var pieces = new List<CompletionPiece>();
+        await foreach (var piece in model.GenerateAsync(prompt, options, cancellationToken)) pieces.Add(piece);
+        Assert.All(pieces.SkipLast(1), piece => Assert.Null(piece.Finish));
+        return new Answer(pieces, string.Concat(pieces.Select(piece => piece.Text)), Assert.IsType<CompletionFinish>(pieces[^1].Finish));
+    }
+}
+
+/// <summary>A whole answer.</summary>
+internal sealed record Answer(IReadOnlyList<CompletionPiece> Pieces, string Text, CompletionFinish Finish);
