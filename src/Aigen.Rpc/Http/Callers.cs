@@ -1,0 +1,25 @@
+using System.Net;
+using Aigen.Rpc.JsonRpc;
+using Microsoft.AspNetCore.Http;
+
+namespace Aigen.Rpc.Http;
+
+/// <summary>Reads from a request who is connected.</summary>
+internal static class Callers
+{
+    private const string Bearer = "Bearer ";
+
+    public static RpcCaller Of(HttpContext context)
+    {
+        // A connection without an address is a local one: a Unix socket, or a test server.
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return new RpcCaller(address, FindBearerToken(context.Request.Headers.Authorization));
+    }
+
+    private static string? FindBearerToken(string? authorization)
+    {
+        if (authorization is null || !authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return null;
+        return authorization[Bearer.Length..].Trim();
+    }
+}

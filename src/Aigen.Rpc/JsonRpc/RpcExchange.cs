@@ -1,0 +1,26 @@
+using Aigen.Rpc.Subscriptions;
+
+namespace Aigen.Rpc.JsonRpc;
+
+/// <summary>One message from a client on its way through the dispatcher: one call or one batch of calls.</summary>
+internal sealed class RpcExchange(RpcCaller caller, CancellationToken aborted, IRpcConnection? connection = null, CallGate? gate = null)
+{
+    private List<Subscription>? _held;
+
+    public RpcCaller Caller { get; } = caller;
+
+    public CancellationToken Aborted { get; } = aborted;
+
+    public IRpcConnection? Connection { get; } = connection;
+
+    /// <summary>The calls in flight on the connection; null where the transport has one call at a time.</summary>
+    public CallGate? Gate { get; } = gate;
+
+    public void Hold(Subscription subscription) => (_held ??= []).Add(subscription);
+
+    /// <summary>Lets the notifications go, once the answer that names their subscriptions is queued before them.</summary>
+    public void ReleaseSubscriptions()
+    {
+        foreach (var subscription in _held ?? []) subscription.Release();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Aigen.Rpc.JsonRpc;
+
+/// <summary>
+/// Answers one call. It should complete at once or await: the calls of one WebSocket connection start on one thread, one after another, and
+/// run side by side only where they await.
+/// </summary>
+public delegate ValueTask<RpcResult> RpcHandler(RpcCall call);
+
+/// <summary>One method of the interface.</summary>
+/// <param name="Name">1 to 64 characters out of letters, digits, '_', '.' and '-'.</param>
+/// <param name="Summary">One sentence for the documentation.</param>
+/// <param name="Parameters">The names of the parameters, in the order in which they may be given by position.</param>
+/// <param name="Handler">Answers the call.</param>
+public sealed record RpcMethod(string Name, string Summary, IReadOnlyList<string> Parameters, RpcHandler Handler)
+{
+    /// <summary>
+    /// Set for a method that takes one object, such as submitTransaction(transaction): the name of that object. The object then comes as
+    /// the one positional parameter, as the named parameter of this name, or spread out; <see cref="Parameters"/> names its fields.
+    /// Default: null.
+    /// </summary>
+    public string? Envelope { get; init; }
+
+    /// <summary>True for a method that answers over time and so needs a WebSocket; over HTTP it is refused. Default: false.</summary>
+    public bool NeedsConnection { get; init; }
+
+    /// <summary>The names that a positional call may fill.</summary>
+    public IReadOnlyList<string> Positions => Envelope is null ? Parameters : [Envelope];
+}

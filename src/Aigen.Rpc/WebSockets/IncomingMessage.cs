@@ -1,0 +1,20 @@
+namespace Aigen.Rpc.WebSockets;
+
+/// <summary>What the reader of a connection found.</summary>
+internal enum IncomingMessage
+{
+    /// <summary>A whole text message.</summary>
+    Text,
+
+    /// <summary>A binary message, of which the rest is unread.</summary>
+    Binary,
+
+    /// <summary>A message larger than the limit, of which the rest is unread.</summary>
+    TooLarge,
+
+    /// <summary>The close frame of the client.</summary>
+    Close,
+
+    /// <summary>The connection broke.</summary>
+    Broken,
+}

@@ -1,0 +1,152 @@
+using System.Net.WebSockets;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Subscriptions;
+using Microsoft.Extensions.Logging;
+
+namespace Aigen.Rpc.WebSockets;
+
+/// <summary>
+/// One WebSocket client. One loop reads, one task writes, and every message that comes in runs its calls beside the others. Whatever ends the
+/// connection ends its calls and subscriptions, and <see cref="RunAsync"/> returns only when all of its calls have.
+/// </summary>
+internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
+{
+    private readonly WebSocket _socket;
+    private readonly RpcCaller _caller;
+    private readonly RpcDispatcher _dispatcher;
+    private readonly RpcLimits _limits;
+    private readonly ILogger _logger;
+    private readonly MessageReader _reader;
+    private readonly OutgoingQueue _queue;
+    private readonly SubscriptionSet _subscriptions;
+    private readonly CallGate _calls;
+    private readonly WorkCount _work = new();
+    private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly Lock _ending = new();
+    private volatile Farewell? _farewell;
+
+    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcDispatcher dispatcher, RpcLimits limits, ILogger logger)
+    {
+        _socket = socket;
+        _caller = caller;
+        _dispatcher = dispatcher;
+        _limits = limits;
+        _logger = logger;
+        _reader = new MessageReader(socket, limits.BodyBytes);
+        _queue = new OutgoingQueue(limits);
+        _subscriptions = new SubscriptionSet(this, limits);
+        _calls = new CallGate(limits.CallsInFlight);
+        _closed.Token.UnsafeRegister(_ => _subscriptions.CloseAll(), null);
+    }
+
+    public CancellationToken Closed => _closed.Token;
+
+    public Subscription Open(string? clientChosenId) => _subscriptions.Open(clientChosenId);
+
+    public bool Close(string subscriptionId) => _subscriptions.Close(subscriptionId);
+
+    public async Task RunAsync(CancellationToken nodeStopping)
+    {
+        using var stopping = nodeStopping.UnsafeRegister(_ => End(Farewell.Stopping), null);
+        var writing = WriteAsync();
+        await ReadAsync();
+        await writing;
+        await _work.WhenDone();
+    }
+
+    // Not _closed: a publisher on another thread may still look at it, and without a timer it holds nothing.
+    public void Dispose()
+    {
+        lock (_ending) _giveUp.Dispose();
+    }
+
+    bool ISubscriptionSink.Post(Subscription subscription, ReadOnlyMemory<byte> resultJsonUtf8)
+    {
+        if (_queue.TryPost(new OutgoingMessage(subscription, resultJsonUtf8))) return true;
+        ((ISubscriptionSink)this).Overflow();
+        return false;
+    }
+
+    void ISubscriptionSink.Overflow() => End(Farewell.TooSlow(_limits.QueuedMessages, _limits.QueuedBytes));
+
+    void ISubscriptionSink.Forget(Subscription subscription) => _subscriptions.Remove(subscription);
+
+    private async Task ReadAsync()
+    {
+        while (_farewell is null)
+        {
+            await _queue.WaitForRoomAsync();
+            var message = PooledBuffer.Rent();
+            var found = await _reader.ReadAsync(message, _giveUp.Token);
+            if (found == IncomingMessage.Text && _farewell is null) _ = AnswerAsync(message);
+            else PooledBuffer.Return(message);
+            End(found);
+            if (found is IncomingMessage.Close or IncomingMessage.Broken) return;
+        }
+
+        await _reader.DiscardAsync(_giveUp.Token);
+    }
+
+    private async Task AnswerAsync(PooledBuffer message)
+    {
+        _work.Begin();
+        var answer = PooledBuffer.Rent();
+        try
+        {
+            var exchange = new RpcExchange(_caller, Closed, this, _calls);
+            await _dispatcher.DispatchAsync(message.Written, exchange, answer);
+            Post(answer);
+            exchange.ReleaseSubscriptions();
+        }
+        catch (Exception exception)
+        {
+            _logger.LogError(exception, "A message from {Address} could not be answered", _caller.RemoteAddress);
+            End(Farewell.Fault);
+        }
+        finally
+        {
+            PooledBuffer.Return(message);
+            _work.Finish();
+        }
+    }
+
+    private void Post(PooledBuffer answer)
+    {
+        if (answer.Length == 0) PooledBuffer.Return(answer);
+        else if (!_queue.TryPost(new OutgoingMessage(answer))) ((ISubscriptionSink)this).Overflow();
+    }
+
+    private async Task WriteAsync()
+    {
+        var saidFarewell = await new MessageWriter(_socket, _queue, _limits).RunAsync(() => _farewell, _giveUp.Token);
+        if (saidFarewell) return;
+        End(Farewell.Fault);
+        // Also wakes the reader, which waits for a client that will not come back.
+        _socket.Abort();
+    }
+
+    private void End(IncomingMessage found)
+    {
+        switch (found)
+        {
+            case IncomingMessage.Binary: End(Farewell.Binary); break;
+            case IncomingMessage.TooLarge: End(Farewell.TooLarge(_limits.BodyBytes)); break;
+            case IncomingMessage.Close: End(Farewell.Answering); break;
+            case IncomingMessage.Broken: End(Farewell.Fault); break;
+        }
+    }
+
+    // The first reason wins. From here on the client has CloseTimeout to take what is still sent and to answer the close frame.
+    private void End(Farewell farewell)
+    {
+        lock (_ending)
+        {
+            if (_farewell is not null) return;
+            _farewell = farewell;
+            _queue.Complete();
+            _giveUp.CancelAfter(_limits.CloseTimeout);
+            _ = _closed.CancelAsync();
+        }
+    }
+}

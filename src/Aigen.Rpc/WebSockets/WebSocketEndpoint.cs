@@ -1,0 +1,23 @@
+using Aigen.Rpc.Http;
+using Aigen.Rpc.JsonRpc;
+using Microsoft.AspNetCore.Http;
+
+namespace Aigen.Rpc.WebSockets;
+
+/// <summary>Accepts WebSocket clients and stays with each until it is gone.</summary>
+internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken nodeStopping)
+{
+    private readonly WebSocketAcceptContext _accept = new()
+    {
+        KeepAliveInterval = server.Limits.KeepAliveInterval,
+        KeepAliveTimeout = server.Limits.KeepAliveTimeout,
+    };
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        var caller = Callers.Of(context);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
+        using var connection = new WebSocketConnection(socket, caller, server.Dispatcher, server.Limits, server.Logger);
+        await connection.RunAsync(nodeStopping);
+    }
+}
