@@ -1,0 +1,241 @@
+using System.Threading.Channels;
+using Aigen.Crypto;
+using Aigen.Primitives;
+using Aigen.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Aigen.Chain;
+
+/// <summary>
+/// The one writer of the head: it alone makes blocks. One is due when transactions or receipts wait and the block time has passed, at once
+/// when somebody waits for a payment or an order, and as a heartbeat when nothing happens.
+/// </summary>
+public sealed class ChainWriter : IAsyncDisposable
+{
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
+
+    // After a failed write (a full disk, say) everything still waits; this is how soon it is tried again.
+    private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<OrderRequest> _orders = Channel.CreateUnbounded<OrderRequest>();
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly InclusionWaiters _waiters = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Ledger _ledger;
+    private readonly Mempool _mempool;
+    private readonly ReceiptQueue _receipts;
+    private readonly SigningKey _producer;
+    private readonly Address _rewardAddress;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Task _loop;
+    private volatile bool _urgent;
+    private volatile bool _idle;
+
+    public ChainWriter(Ledger ledger, Mempool mempool, IStore store, SigningKey producer, TimeProvider time, ILogger<ChainWriter> log)
+    {
+        (_ledger, _mempool, _producer, _time, _log) = (ledger, mempool, producer, time, log);
+        _rewardAddress = ledger.Spec.FindProducer(producer.PublicKey)?.RewardAddress
+            ?? throw new ArgumentException($"{producer.PublicKey} is no producer of network {ledger.Spec.Network}.", nameof(producer));
+        _receipts = new ReceiptQueue(store);
+        _mempool.Accepted += _ => Signal();
+        _mempool.Replaced += (transaction, refusal) => _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Raised after each block, on the writer's own thread: a handler must be quick.</summary>
+    public event Action<CommittedBlock>? Committed;
+
+    /// <summary>The error of the last write, null while blocks are written.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Receipts that no block holds yet, those of an earlier run too.</summary>
+    public IReadOnlyList<Receipt> PendingReceipts => _receipts.Snapshot();
+
+    /// <summary>Stores a settled receipt for the next block; when this returns, a kill does not lose it.</summary>
+    public void Submit(Receipt receipt)
+    {
+        _receipts.Add(receipt);
+        Signal();
+    }
+
+    /// <summary>Has an order carried out in a block of its own making; null when it was, else why not.</summary>
+    public async Task<Refusal?> SubmitAsync(CeoOrder order)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var refusal = Shutdown.Load(_ledger.State)?.Refuse() ?? OrderRules.Check(order, _ledger.Spec, _ledger.State, now);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var request = new OrderRequest(order);
+        _orders.Writer.TryWrite(request);
+        Signal(urgent: true);
+        return await request.Done.Task;
+    }
+
+    /// <summary>Adds a transaction and waits until a block has it; for it, a block is made at once.</summary>
+    public async Task<TransactionFate> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
+    {
+        var fate = _waiters.Wait(transaction.Hash);
+        if (_mempool.Add(transaction) is { } refusal)
+        {
+            _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
+        }
+        else if (_ledger.FindTransaction(transaction.Hash) is { } location)
+        {
+            var header = _ledger.FindBlock(location.Height)!.Header;
+            _waiters.Settle(transaction.Hash, new TransactionFate(new Head(header, header.Hash), null));
+        }
+
+        Signal(urgent: true);
+        return await fate.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        _stopping.Dispose();
+    }
+
+    // While something waits already, only an urgent call changes the plan: the others must cost the submitter nothing.
+    private void Signal(bool urgent = false)
+    {
+        _urgent |= urgent;
+        if (urgent || _idle)
+        {
+            _signals.Writer.TryWrite(true);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var next = _ledger.Head.Height == 0 ? Now : DateTimeOffset.FromUnixTimeSeconds(_ledger.Head.Header.Timestamp) + _ledger.Spec.BlockTime;
+        while (!_stopping.IsCancellationRequested)
+        {
+            // Before the count, so that whoever adds something after it sees that a signal is due.
+            _idle = true;
+            var isShutDown = _ledger.Head.Header.Shutdown;
+            var waits = _receipts.Count > 0 || (_mempool.Count > 0 && !isShutDown);
+            _idle = !waits;
+            var due = (_urgent, waits, isShutDown) switch
+            {
+                (true, _, _) => DateTimeOffset.MinValue,
+                (_, true, _) => next,
+                (_, _, true) => DateTimeOffset.MaxValue,
+                _ => next + Heartbeat - _ledger.Spec.BlockTime,
+            };
+            if (!await WaitAsync(due))
+            {
+                continue;
+            }
+
+            _urgent = false;
+            next = Now + (TryProduce() ? _ledger.Spec.BlockTime : RetryAfterFailure);
+        }
+    }
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>True when the time has come; false when something new wants the plan made again.</summary>
+    private async Task<bool> WaitAsync(DateTimeOffset due)
+    {
+        var rest = due - Now;
+        if (rest <= TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        // A clock that jumped backward must not stop the chain: the longest wait is a heartbeat.
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var sleep = Task.Delay(rest < Heartbeat ? rest : Heartbeat, _time, timer.Token);
+        var signal = _signals.Reader.ReadAsync(timer.Token).AsTask();
+        var first = await Task.WhenAny(sleep, signal);
+        await timer.CancelAsync();
+        await Task.WhenAll(sleep, signal).ContinueWith(static _ => { }, TaskScheduler.Default);
+        return first == sleep && !_stopping.IsCancellationRequested && due != DateTimeOffset.MaxValue;
+    }
+
+    private bool TryProduce()
+    {
+        var orders = DrainOrders();
+        try
+        {
+            Produce(orders);
+            Failure = null;
+            return true;
+        }
+        catch (Exception e)
+        {
+            Failure = e.Message;
+            _log.LogError(e, "Block {Height} could not be written; everything still waits", _ledger.Head.Height + 1);
+            orders.ForEach(order => order.Done.TrySetException(e));
+            return false;
+        }
+    }
+
+    private void Produce(List<OrderRequest> orders)
+    {
+        var now = Now.ToUnixTimeSeconds();
+        var expired = _mempool.RemoveExpired(now);
+        var candidates = new BlockCandidates(
+            _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes), _receipts.Oldest(BlockLimits.Receipts),
+            [.. orders.Select(request => request.Order)]);
+        var produced = _ledger.Produce(candidates, _producer, _rewardAddress, now);
+        var block = produced.Block;
+        _mempool.Remove(block.Transactions.Concat(produced.RefusedTransactions.Select(refused => refused.Transaction)));
+        _receipts.Remove(candidates.Receipts);
+        foreach (var (receipt, refusal) in produced.RefusedReceipts)
+        {
+            _log.LogError("Receipt {Id} was refused by the ledger: {Reason}", receipt.Receipt.Id, refusal.Message);
+        }
+
+        Committed?.Invoke(new CommittedBlock(block, [.. produced.RefusedReceipts.Select(refused => refused.Receipt.Receipt)]));
+        Settle(block, [.. produced.RefusedTransactions, .. expired]);
+        foreach (var request in orders)
+        {
+            request.Done.TrySetResult(produced.RefusedOrders.FirstOrDefault(refused => ReferenceEquals(refused.Order, request.Order)).Refusal);
+        }
+
+        _log.LogInformation(
+            "Block {Height} {Hash}: {Transactions} transactions, {Receipts} receipts, {Orders} orders", block.Header.Height, block.Hash,
+            block.Transactions.Count, block.Receipts.Count, block.Orders.Count);
+    }
+
+    private void Settle(Block block, IReadOnlyList<(Transaction Transaction, Refusal Refusal)> dropped)
+    {
+        var included = new TransactionFate(_ledger.Head, null);
+        foreach (var transaction in block.Transactions)
+        {
+            _waiters.Settle(transaction.Hash, included);
+        }
+
+        foreach (var (transaction, refusal) in dropped)
+        {
+            _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
+        }
+
+        if (Shutdown.Load(_ledger.State) is { } shutdown)
+        {
+            _waiters.SettleAll(new TransactionFate(null, shutdown.Refuse()));
+        }
+    }
+
+    private List<OrderRequest> DrainOrders()
+    {
+        var orders = new List<OrderRequest>();
+        while (_orders.Reader.TryRead(out var order))
+        {
+            orders.Add(order);
+        }
+
+        return orders;
+    }
+
+    private sealed record OrderRequest(CeoOrder Order)
+    {
+        public TaskCompletionSource<Refusal?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

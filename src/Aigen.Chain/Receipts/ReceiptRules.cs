@@ -1,0 +1,51 @@
+using Aigen.Crypto;
+using Aigen.Primitives;
+
+namespace Aigen.Chain;
+
+/// <summary>What makes a receipt good, and what it changes: the payer's usage, and the payer's credit where that paid.</summary>
+internal static class ReceiptRules
+{
+    public static Refusal? CheckSignature(Receipt receipt, ChainSpec spec)
+    {
+        if (spec.FindProducer(receipt.Node) is null)
+        {
+            return new Refusal(RefusalRule.Producer, $"{receipt.Node} is no producer of this network");
+        }
+
+        return Ed25519.Verify(receipt.Node, receipt.Hash.Bytes, receipt.Signature)
+            ? null
+            : new Refusal(RefusalRule.Signature, $"the signature of receipt {receipt.Id} is not its node's");
+    }
+
+    public static Refusal? Check(Receipt receipt, ChainSpec spec, IStateReader state)
+    {
+        var expected = Price(receipt, spec, state);
+        if (receipt.Price != expected || receipt.Price > receipt.Reservation)
+        {
+            return new Refusal(
+                RefusalRule.Price, $"price {receipt.Price}, expected {expected} and at most the reservation of {receipt.Reservation}",
+                $"{expected}", $"{receipt.Price}");
+        }
+
+        var credit = CreditAccount.Load(state, receipt.Payer);
+        return receipt.Price > credit.MicroAigen
+            ? new Refusal(RefusalRule.Credit, $"credit {credit.MicroAigen}, needed {receipt.Price}", $"{receipt.Price}", $"{credit.MicroAigen}")
+            : null;
+    }
+
+    public static void Apply(Receipt receipt, StateOverlay state)
+    {
+        var usage = Usage.Load(state, receipt.Payer, receipt.Timestamp);
+        var requests = usage.Requests + (receipt.Funding == Funding.Quota ? 1UL : 0UL);
+        (usage with { Requests = requests, Tokens = usage.Tokens + receipt.TotalTokens }).Save(state, receipt.Payer);
+        if (receipt.Price > 0)
+        {
+            CreditAccount.Save(state, receipt.Payer, CreditAccount.Load(state, receipt.Payer) - new Credit(receipt.Price));
+        }
+    }
+
+    private static ulong Price(Receipt receipt, ChainSpec spec, IStateReader state) => receipt.Funding == Funding.Credit
+        ? spec.Prices.PriceOf(receipt.TotalTokens, Usage.Load(state, receipt.Payer, receipt.Timestamp).Tokens)
+        : 0;
+}

@@ -1,0 +1,37 @@
+namespace Aigen.Chain;
+
+/// <summary>Why the chain would not take something: the rule, a sentence with the numbers, and what was expected and given.</summary>
+public sealed record Refusal(RefusalRule Rule, string Message, string? Expected = null, string? Given = null);
+
+/// <summary>Every rule by which a transaction, receipt or order can be refused.</summary>
+public enum RefusalRule
+{
+    Key,
+    Hash,
+    Signature,
+    CeoSignature,
+    ChainId,
+    Timestamp,
+    Parties,
+    Amount,
+    Payload,
+    PayloadSize,
+    Fee,
+    Nonce,
+    NonceGap,
+    Balance,
+    Duplicate,
+    ReplacementFee,
+    MempoolFull,
+    SenderLimit,
+    Subscription,
+    Shutdown,
+    Producer,
+    ReceiptId,
+    Price,
+    Credit,
+    OrderExpired,
+    OrderSeen,
+    ProposalNotFound,
+    ProposalDecided,
+}

@@ -1,0 +1,7 @@
+namespace Aigen.Chain;
+
+/// <summary>The state after some block: balances, subscriptions, quotas, credit, proposals, the shutdown flag.</summary>
+public interface IStateReader
+{
+    byte[]? Get(StateKey key);
+}

@@ -1,0 +1,9 @@
+using Aigen.Storage;
+
+namespace Aigen.Chain;
+
+/// <summary>The state as of the head, straight from the store.</summary>
+public sealed class StoredState(IStore store) : IStateReader
+{
+    public byte[]? Get(StateKey key) => store.Get(Column.State, key.Bytes);
+}

@@ -1,0 +1,22 @@
+using Aigen.Primitives;
+using Aigen.Primitives.Encoding;
+
+namespace Aigen.Chain;
+
+/// <summary>A wallet's balance and the nonce that its next transaction must have.</summary>
+public readonly record struct Account(Amount Balance, ulong Nonce)
+{
+    public static Account Load(IStateReader state, Address address)
+    {
+        if (state.Get(StateKey.Account(address)) is not { } bytes)
+        {
+            return default;
+        }
+
+        var reader = new WireReader(bytes);
+        return new Account(new Amount(reader.UInt64()), reader.UInt64());
+    }
+
+    internal void Save(StateOverlay state, Address address) =>
+        state.Put(StateKey.Account(address), new WireWriter().UInt64(Balance.Aigen).UInt64(Nonce).ToArray());
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Aigen.Primitives;
+
+namespace Aigen.Crypto;
+
+/// <summary>
+/// The tree over a block's transactions, receipts or orders: a node is SHA-256(left, right), a lone right leaf is paired with itself,
+/// and the root of nothing is SHA-256 of the empty string.
+/// </summary>
+public static class MerkleTree
+{
+    public static readonly Hash256 EmptyRoot = Hash256.Of([]);
+
+    public static Hash256 Root(IEnumerable<Hash256> leaves)
+    {
+        var level = leaves.ToArray();
+        if (level.Length == 0)
+        {
+            return EmptyRoot;
+        }
+
+        for (var width = level.Length; width > 1; width = (width + 1) / 2)
+        {
+            for (var i = 0; i < width; i += 2)
+            {
+                level[i / 2] = Pair(level[i], level[Math.Min(i + 1, width - 1)]);
+            }
+        }
+
+        return level[0];
+    }
+
+    /// <summary>SHA-256 of two hashes side by side.</summary>
+    public static Hash256 Pair(Hash256 left, Hash256 right)
+    {
+        Span<byte> both = stackalloc byte[Hash256.Length * 2];
+        left.Bytes.CopyTo(both);
+        right.Bytes.CopyTo(both[Hash256.Length..]);
+        Span<byte> digest = stackalloc byte[Hash256.Length];
+        SHA256.HashData(both, digest);
+        return Hash256.From(digest);
+    }
+}

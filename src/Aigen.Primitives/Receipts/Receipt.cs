@@ -1,0 +1,114 @@
+using Aigen.Primitives.Encoding;
+
+namespace Aigen.Primitives;
+
+/// <summary>
+/// The bill of one completion, signed by the node that computed it. Receipts stand in blocks, and nothing else moves a quota or spends
+/// credit.
+/// </summary>
+public sealed record Receipt
+{
+    // Separates what a node signs as a receipt from everything else that it signs.
+    private static ReadOnlySpan<byte> Tag => "aigen-receipt-1"u8;
+
+    public required ReceiptId Id { get; init; }
+
+    public required Address Payer { get; init; }
+
+    /// <summary>SHA-256 of the GGUF file.</summary>
+    public required Hash256 Model { get; init; }
+
+    /// <summary>SHA-256 of the messages as compact JSON; see <c>RequestHash</c>.</summary>
+    public required Hash256 Request { get; init; }
+
+    /// <summary>SHA-256 of the answer's UTF-8 bytes, as far as it was delivered.</summary>
+    public required Hash256 Output { get; init; }
+
+    public required Sampling Sampling { get; init; }
+
+    public required uint PromptTokens { get; init; }
+
+    /// <summary>Of the prompt tokens, those whose prefill was spared by the KV cache.</summary>
+    public required uint CachedTokens { get; init; }
+
+    public required uint CompletionTokens { get; init; }
+
+    public required CompletionEnd End { get; init; }
+
+    public required Funding Funding { get; init; }
+
+    /// <summary>What was taken from the payer's credit, in micro-AIGEN; 0 where a quota paid.</summary>
+    public required ulong Price { get; init; }
+
+    /// <summary>What was set aside before the first token, in micro-AIGEN; never less than the price.</summary>
+    public required ulong Reservation { get; init; }
+
+    /// <summary>Unix seconds of the settlement; its UTC month is the month that is charged.</summary>
+    public required long Timestamp { get; init; }
+
+    public required PublicKey Node { get; init; }
+
+    public Signature Signature { get; init; }
+
+    public ulong TotalTokens => (ulong)PromptTokens + CompletionTokens;
+
+    /// <summary>What the node signs, and the leaf of the block's receipts tree.</summary>
+    public Hash256 Hash
+    {
+        get
+        {
+            var writer = new WireWriter().Raw(Tag);
+            WriteBody(writer);
+            return writer.Hash();
+        }
+    }
+
+    public byte[] Encode()
+    {
+        var writer = new WireWriter();
+        WriteTo(writer);
+        return writer.ToArray();
+    }
+
+    public void WriteTo(WireWriter writer)
+    {
+        WriteBody(writer);
+        writer.Raw(Signature.Bytes);
+    }
+
+    public static Receipt ReadFrom(ref WireReader reader) => new()
+    {
+        Id = ReceiptId.From(reader.Raw(ReceiptId.Length)),
+        Payer = reader.Address(),
+        Model = reader.Hash(),
+        Request = reader.Hash(),
+        Output = reader.Hash(),
+        Sampling = Sampling.ReadFrom(ref reader),
+        PromptTokens = reader.UInt32(),
+        CachedTokens = reader.UInt32(),
+        CompletionTokens = reader.UInt32(),
+        End = (CompletionEnd)reader.Byte(),
+        Funding = (Funding)reader.Byte(),
+        Price = reader.UInt64(),
+        Reservation = reader.UInt64(),
+        Timestamp = reader.Int64(),
+        Node = reader.PublicKey(),
+        Signature = reader.Signature(),
+    };
+
+    public static Receipt Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        var receipt = ReadFrom(ref reader);
+        reader.ExpectEnd();
+        return receipt;
+    }
+
+    private void WriteBody(WireWriter writer)
+    {
+        writer.Raw(Id.Bytes).Raw(Payer.Bytes).Raw(Model.Bytes).Raw(Request.Bytes).Raw(Output.Bytes);
+        Sampling.WriteTo(writer);
+        writer.UInt32(PromptTokens).UInt32(CachedTokens).UInt32(CompletionTokens).Byte((byte)End).Byte((byte)Funding)
+            .UInt64(Price).UInt64(Reservation).Int64(Timestamp).Raw(Node.Bytes);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Aigen.Primitives.Encoding;
+using Aigen.Primitives.Hashing;
+
+namespace Aigen.Primitives;
+
+/// <summary>
+/// An account: the last 20 bytes of the Keccak-256 of an Ed25519 public key, written as <c>0x</c> and 40 hex digits whose case is the
+/// EIP-55 checksum.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = Length, Pack = 4)]
+public readonly record struct Address
+{
+    public const int Length = 20;
+
+    private readonly ulong _a, _b;
+    private readonly uint _c;
+
+    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
+
+    public static Address From(ReadOnlySpan<byte> bytes) => bytes.Length == Length
+        ? MemoryMarshal.Read<Address>(bytes)
+        : throw new ArgumentException($"An address has {Length} bytes, not {bytes.Length}.", nameof(bytes));
+
+    public static Address Of(PublicKey key)
+    {
+        Span<byte> digest = stackalloc byte[Keccak256.Length];
+        Keccak256.Hash(key.Bytes, digest);
+        return From(digest[^Length..]);
+    }
+
+    /// <summary>Reads an address; text that mixes cases must carry the right EIP-55 checksum, text of one case needs none.</summary>
+    public static AddressParse Parse(ReadOnlySpan<char> text, out Address address)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        if (!Hex.TryDecode(text, bytes))
+        {
+            address = default;
+            return AddressParse.Malformed;
+        }
+
+        address = From(bytes);
+        var digits = Hex.WithoutPrefix(text);
+        var mixed = digits.ContainsAnyInRange('a', 'f') && digits.ContainsAnyInRange('A', 'F');
+        return mixed && !digits.SequenceEqual(address.ToString().AsSpan(2)) ? AddressParse.WrongChecksum : AddressParse.Ok;
+    }
+
+    public static bool TryParse(ReadOnlySpan<char> text, out Address address) => Parse(text, out address) == AddressParse.Ok;
+
+    public static Address Parse(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an address.");
+
+    public override string ToString()
+    {
+        Span<char> digits = stackalloc char[Length * 2];
+        Convert.TryToHexStringLower(Bytes, digits, out _);
+        Span<byte> ascii = stackalloc byte[Length * 2];
+        System.Text.Encoding.ASCII.GetBytes(digits, ascii);
+        Span<byte> digest = stackalloc byte[Keccak256.Length];
+        Keccak256.Hash(ascii, digest);
+
+        // EIP-55: a letter is upper case where the matching hex digit of Keccak-256(lowercase text) is 8 or more.
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var nibble = i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xF;
+            if (nibble >= 8)
+            {
+                digits[i] = char.ToUpperInvariant(digits[i]);
+            }
+        }
+
+        return string.Concat("0x", digits);
+    }
+}
+
+public enum AddressParse
+{
+    Ok,
+    Malformed,
+    WrongChecksum,
+}

@@ -1,0 +1,154 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Aigen.Storage.Native;
+
+/// <summary>RocksDB's C API (rocksdb/c.h): what we call of it, and nothing more. Every <c>error</c> is a string that we must free.</summary>
+internal static partial class Rocks
+{
+    private const string Library = "rocksdb";
+
+    static Rocks() => NativeLibrary.SetDllImportResolver(typeof(Rocks).Assembly, Resolve);
+
+    [LibraryImport(Library)]
+    internal static partial DbOptionsHandle rocksdb_options_create();
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_destroy(nint options);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_create_if_missing(DbOptionsHandle options, byte value);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_create_missing_column_families(DbOptionsHandle options, byte value);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_write_buffer_size(DbOptionsHandle options, nuint bytes);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_db_write_buffer_size(DbOptionsHandle options, nuint bytes);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_max_total_wal_size(DbOptionsHandle options, ulong bytes);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_keep_log_file_num(DbOptionsHandle options, nuint count);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_max_open_files(DbOptionsHandle options, int count);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_open_column_families(
+        DbOptionsHandle options,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int columnCount,
+        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] columnNames,
+        [MarshalAs(UnmanagedType.LPArray)] nint[] columnOptions,
+        [MarshalAs(UnmanagedType.LPArray), Out] nint[] columnHandles,
+        out nint error);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_close(nint db);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_column_family_handle_destroy(nint column);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_get_pinned_cf(
+        DbHandle db, ReadOptionsHandle options, nint column, ReadOnlySpan<byte> key, nuint keyLength, out nint error);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_pinnableslice_value(nint slice, out nuint length);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_pinnableslice_destroy(nint slice);
+
+    [LibraryImport(Library)]
+    internal static partial WriteBatchHandle rocksdb_writebatch_create();
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_writebatch_destroy(nint batch);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_writebatch_put_cf(
+        WriteBatchHandle batch, nint column, ReadOnlySpan<byte> key, nuint keyLength, ReadOnlySpan<byte> value, nuint valueLength);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_writebatch_delete_cf(WriteBatchHandle batch, nint column, ReadOnlySpan<byte> key, nuint keyLength);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_write(DbHandle db, WriteOptionsHandle options, WriteBatchHandle batch, out nint error);
+
+    [LibraryImport(Library)]
+    internal static partial ReadOptionsHandle rocksdb_readoptions_create();
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_readoptions_destroy(nint options);
+
+    [LibraryImport(Library)]
+    internal static partial WriteOptionsHandle rocksdb_writeoptions_create();
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_writeoptions_destroy(nint options);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_writeoptions_set_sync(WriteOptionsHandle options, byte value);
+
+    [LibraryImport(Library)]
+    internal static partial IteratorHandle rocksdb_create_iterator_cf(DbHandle db, ReadOptionsHandle options, nint column);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_destroy(nint iterator);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_seek(IteratorHandle iterator, ReadOnlySpan<byte> key, nuint keyLength);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_next(IteratorHandle iterator);
+
+    [LibraryImport(Library)]
+    internal static partial byte rocksdb_iter_valid(IteratorHandle iterator);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_iter_key(IteratorHandle iterator, out nuint length);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_iter_value(IteratorHandle iterator, out nuint length);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_get_error(IteratorHandle iterator, out nint error);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_free(nint pointer);
+
+    internal static void ThrowIf(nint error, string doing)
+    {
+        if (error == 0)
+        {
+            return;
+        }
+
+        var message = Marshal.PtrToStringUTF8(error);
+        rocksdb_free(error);
+        throw new StoreException($"{doing}: {message}");
+    }
+
+    // The development package adds librocksdb.so; without it the file name carries the version.
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        var versioned = Directory.Exists(DebianLibraries) ? Directory.GetFiles(DebianLibraries, "librocksdb.so.*") : [];
+        foreach (var candidate in (string[])["librocksdb.so", .. versioned.Order(StringComparer.Ordinal)])
+        {
+            if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        throw new DllNotFoundException(
+            "RocksDB was not found: install the package librocksdb-dev (Debian, Ubuntu) or rocksdb (other distributions).");
+    }
+
+    private static string DebianLibraries =>
+        RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "/usr/lib/aarch64-linux-gnu" : "/usr/lib/x86_64-linux-gnu";
+}
