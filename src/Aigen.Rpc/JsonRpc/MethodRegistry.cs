@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -7,15 +6,15 @@ namespace Aigen.Rpc.JsonRpc;
 public sealed class MethodRegistry
 {
     private const int LongestName = 64;
-    private readonly FrozenDictionary<string, RpcMethod>.AlternateLookup<ReadOnlySpan<byte>> _byName;
+    private readonly Dictionary<string, RpcMethod>.AlternateLookup<ReadOnlySpan<byte>> _byName;
 
     /// <exception cref="ArgumentException">A name is malformed or given twice.</exception>
     public MethodRegistry(IEnumerable<RpcMethod> methods)
     {
         Methods = [.. methods];
-        var byName = new Dictionary<string, RpcMethod>(Methods.Count, StringComparer.Ordinal);
+        var byName = new Dictionary<string, RpcMethod>(Methods.Count, MethodNameComparer.Instance);
         foreach (var method in Methods) Register(method, byName);
-        _byName = byName.ToFrozenDictionary(MethodNameComparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+        _byName = byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
     /// <summary>The methods in the order in which they were given, for documentation.</summary>
