@@ -17,7 +17,6 @@ public sealed class LlamaModel : ILanguageModel
         _model = model;
         var id = options.EffectiveId;
         var contextLength = ModelLoader.ContextLength(model, options);
-        var threads = options.Threads > 0 ? options.Threads : PhysicalCores.Count();
         var template = ModelFacts.ChatTemplate(model);
         Vocabulary = new Vocabulary(model);
         _template = template is null ? null : new ChatTemplate(template);
@@ -34,7 +33,7 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
-        var session = new LlamaSession(model, contextLength, options.PrefillChunk, threads);
+        var session = new LlamaSession(model, contextLength, options.PrefillChunk, ModelLoader.Threads(model, options));
         Engine = new InferenceEngine(id, session, Vocabulary, contextLength, options.QueueLimit);
     }
 

@@ -5,6 +5,10 @@ namespace Aigen.Inference;
 /// <summary>Loads a model file through llama.cpp, or says why it cannot.</summary>
 internal static class ModelLoader
 {
+    // Batches of a smaller model end sooner than threads meet at ggml's barriers, where they wait by spinning: measured with 5.5 M
+    // parameters, a second thread gains a third on an idle machine and loses nearly everything on a busy one.
+    private const ulong SmallModel = 50_000_000;
+
     /// <exception cref="ModelLoadException">The file is missing, no GGUF, damaged, or of a kind that cannot chat.</exception>
     /// <exception cref="DllNotFoundException">The llama.cpp libraries are not installed.</exception>
     public static ModelHandle Load(ModelOptions options)
@@ -29,6 +33,13 @@ internal static class ModelLoader
         if (options.ContextLength > 0) return options.ContextLength;
         var trained = Llama.ModelNCtxTrain(model);
         return trained > 0 ? Math.Min(trained, options.MaxContextLength) : options.MaxContextLength;
+    }
+
+    /// <summary>The threads to compute with: as many as asked for, else one for a small model and one for each physical core for others.</summary>
+    public static int Threads(ModelHandle model, ModelOptions options)
+    {
+        if (options.Threads > 0) return options.Threads;
+        return Llama.ModelNParams(model) < SmallModel ? 1 : PhysicalCores.Count();
     }
 
     private static string? FindMismatch(ModelHandle model)

@@ -15,7 +15,7 @@ public sealed record ModelOptions
     /// <summary>The most tokens of context taken when <see cref="ContextLength"/> is 0, 1 to 1,048,576: the KV cache grows with it.</summary>
     public int MaxContextLength { get; init; } = 8192;
 
-    /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core.</summary>
+    /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core, or a single one for a model below 50 M parameters.</summary>
     public int Threads { get; init; }
 
     /// <summary>Layers to put on a GPU, 0 to 10,000; without a GPU backend the number has no effect.</summary>
@@ -28,7 +28,7 @@ public sealed record ModelOptions
     /// Tokens of a prompt computed in one batch, 16 to 4,096. Cancelling a prompt takes effect after a batch, and prompts share
     /// their beginning in the KV cache in multiples of it.
     /// </summary>
-    public int PrefillChunk { get; init; } = 128;
+    public int PrefillChunk { get; init; } = 64;
 
     /// <summary>The id that requests use.</summary>
     public string EffectiveId => Id ?? System.IO.Path.GetFileNameWithoutExtension(Path);

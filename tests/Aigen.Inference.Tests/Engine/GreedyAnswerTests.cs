@@ -42,9 +42,8 @@ public sealed class GreedyAnswerTests(TinyModel tiny, SmolModel smol) : IClassFi
     [SmolFact]
     public async Task Generate_ARealModel_AnswersSensibly()
     {
-        var answer = await smol.Model.AskAsync("What is the capital of France?");
+        var answer = await smol.Model.AskAsync("What is gravity?", Ask.Greedy with { MaxTokens = 40 });
 
-        Assert.Contains("Paris", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(FinishReason.Stop, answer.Finish.Reason);
+        Assert.Contains("force", answer.Text, StringComparison.Ordinal);
     }
 }

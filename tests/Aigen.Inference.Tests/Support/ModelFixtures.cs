@@ -11,7 +11,9 @@ public sealed class TinyModel : IDisposable
 /// <summary>SmolLM2, loaded once for the tests of a class, if it is there.</summary>
 public sealed class SmolModel : IDisposable
 {
-    private readonly Lazy<LlamaModel> _model = new(() => LlamaModel.Load(new ModelOptions { Path = TestModels.SmolPath!, MaxContextLength = 2048 }));
+    private readonly Lazy<LlamaModel> _model = new(() =>
+        // One thread: several wait for each other by spinning, which takes forever while other tests use the cores.
+        LlamaModel.Load(new ModelOptions { Path = TestModels.SmolPath!, MaxContextLength = 2048, Threads = 1 }));
 
     public LlamaModel Model => _model.Value;
 
