@@ -44,6 +44,6 @@ public sealed class GreedyAnswerTests(TinyModel tiny, SmolModel smol) : IClassFi
     {
         var answer = await smol.Model.AskAsync("What is gravity?", Ask.Greedy with { MaxTokens = 40 });
 
-        Assert.Contains("force", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Gravity is a fundamental", answer.Text, StringComparison.Ordinal);
     }
 }
