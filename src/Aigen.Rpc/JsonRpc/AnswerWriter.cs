@@ -76,8 +76,8 @@ internal static class AnswerWriter
 
     private static void Return(Utf8JsonWriter json)
     {
-        // Parked on a buffer that is nobody's: disposing or flushing it could otherwise reach an answer that was already sent.
-        json.Reset(Stream.Null);
+        // Drops what a result that threw had begun: it would otherwise be flushed into the next answer.
+        json.Reset();
         _writer = json;
     }
 }

@@ -9,14 +9,19 @@ public readonly partial struct RpcField
 {
     private const int LongestQuote = 64;
 
-    internal RpcField(string path, JsonElement value)
+    private const int NoIndex = -1;
+    private readonly string _owner;
+    private readonly int _index;
+
+    internal RpcField(string owner, JsonElement value, int index = NoIndex)
     {
-        Path = path;
+        _owner = owner;
+        _index = index;
         Value = value;
     }
 
     /// <summary>Where the value is, counted from the parameters of the call.</summary>
-    public string Path { get; }
+    public string Path => _index == NoIndex ? _owner : $"{_owner}[{_index}]";
 
     /// <summary>The JSON value; it lives as long as the call.</summary>
     public JsonElement Value { get; }
@@ -62,13 +67,9 @@ public readonly partial struct RpcField
         if (Value.ValueKind != JsonValueKind.Array || Value.GetArrayLength() < minItems || Value.GetArrayLength() > maxItems)
             throw Refuse(LengthRange("an array", minItems, maxItems, "items"));
         var fields = new RpcField[Value.GetArrayLength()];
+        var path = Path;
         var at = 0;
-        foreach (var item in Value.EnumerateArray())
-        {
-            fields[at] = new RpcField($"{Path}[{at}]", item);
-            at++;
-        }
-
+        foreach (var item in Value.EnumerateArray()) fields[at] = new RpcField(path, item, at++);
         return fields;
     }
 
