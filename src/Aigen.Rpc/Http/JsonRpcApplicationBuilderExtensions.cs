@@ -12,8 +12,8 @@ public static class JsonRpcApplicationBuilderExtensions
     private const string Hint = "JSON-RPC 2.0: POST a request with Content-Type: application/json, or connect a WebSocket.\n";
 
     /// <summary>
-    /// Serves JSON-RPC on exactly <paramref name="path"/>: POST, and WebSocket upgrades. Every other path goes on to what follows. Put it early
-    /// (behind CORS): a POST then passes no routing and no WebSocket negotiation.
+    /// Serves JSON-RPC on exactly <paramref name="path"/>: POST, and WebSocket upgrades. Every other path goes on to what follows. Put it
+    /// early (behind CORS): a POST then passes no routing and no WebSocket negotiation.
     /// </summary>
     public static IApplicationBuilder UseJsonRpc(this IApplicationBuilder app, RpcServer server, string path = "/")
     {

@@ -2,7 +2,9 @@ using Aigen.Rpc.Subscriptions;
 
 namespace Aigen.Rpc.JsonRpc;
 
-/// <summary>One call of one method. The parameters live as long as the call: what is needed afterwards must be read before it ends.</summary>
+/// <summary>
+/// One call of one method. The parameters live as long as the call: what is needed afterwards must be read before it ends.
+/// </summary>
 public sealed class RpcCall
 {
     private readonly RpcExchange _exchange;
@@ -31,8 +33,8 @@ public sealed class RpcCall
     public IRpcConnection? Connection => _exchange.Connection;
 
     /// <summary>
-    /// Opens a subscription on the connection of the call. What is published on it is held back until the answer of this call is on its way,
-    /// so that a client always knows the id before the first notification. A call that fails closes what it opened.
+    /// Opens a subscription on the connection of the call. What is published on it is held back until the answer of this call is on its
+    /// way, so that a client always knows the id before the first notification. A call that fails closes what it opened.
     /// </summary>
     /// <param name="clientChosenId">1 to 128 characters, unused on the connection; null lets the node choose an unguessable one.</param>
     /// <exception cref="RpcException">The id is taken, the limit is reached, or the call came over HTTP.</exception>

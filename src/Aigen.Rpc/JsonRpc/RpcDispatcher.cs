@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -55,16 +56,21 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
     private ValueTask RunAsync(JsonElement element, RpcExchange exchange, PooledBuffer output)
     {
         var request = RpcRequest.Read(element);
-        var refusal = request.Refusal;
-        if (refusal is null && output.Length > limits.BatchAnswerBytes) refusal = ProtocolErrors.BatchAnswerTooLarge(limits.BatchAnswerBytes);
-        RpcMethod? method = null;
-        if (refusal is null && !TryFind(request.Method, out method)) refusal = ProtocolErrors.MethodNotFound;
-        if (refusal is null) return invoker.InvokeAsync(method!, request, exchange, output);
-        if (!request.IsNotification) AnswerWriter.Write(output, request.Id, refusal);
+        if (request.Refusal is { } refusal) return Refuse(request, refusal, output);
+        if (output.Length > limits.BatchAnswerBytes)
+            return Refuse(request, ProtocolErrors.BatchAnswerTooLarge(limits.BatchAnswerBytes), output);
+        return TryFind(request.Method, out var method)
+            ? invoker.InvokeAsync(method, request, exchange, output)
+            : Refuse(request, ProtocolErrors.MethodNotFound, output);
+    }
+
+    private static ValueTask Refuse(RpcRequest request, RpcError error, PooledBuffer output)
+    {
+        if (!request.IsNotification) AnswerWriter.Write(output, request.Id, error);
         return ValueTask.CompletedTask;
     }
 
-    private bool TryFind(JsonElement name, out RpcMethod? method)
+    private bool TryFind(JsonElement name, [NotNullWhen(true)] out RpcMethod? method)
     {
         var raw = JsonMarshal.GetRawUtf8Value(name)[1..^1];
         if (!raw.Contains((byte)'\\')) return methods.TryFind(raw, out method);

@@ -4,8 +4,8 @@ namespace Aigen.Rpc.JsonRpc;
 
 /// <summary>
 /// Named values: the parameters of a call, whichever form they came in, or a nested object. A null counts as absent, and names that nobody
-/// asks for are ignored, because deployed clients send extra ones. The getters throw an <see cref="RpcException"/> with -32602 that names the
-/// parameter, what was given and what is allowed.
+/// asks for are ignored, because deployed clients send extra ones. The getters throw an <see cref="RpcException"/> with -32602 that names
+/// the parameter, what was given and what is allowed.
 /// </summary>
 public readonly partial struct RpcParameters
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Aigen.Rpc.JsonRpc;
 
-/// <summary>Finds escapes such as "\ud800" that are half a character: valid JSON grammar, but no text that could be handled or echoed.</summary>
+/// <summary>
+/// Finds escapes such as "\ud800" that are half a character: valid JSON grammar, but no text that could be handled or echoed.
+/// </summary>
 internal static class SurrogateEscapes
 {
     private const int EscapeLength = 6;

@@ -41,7 +41,9 @@ public sealed class Subscription : IDisposable
     /// Queues a notification and never waits. The bytes are one JSON value that must not change any more; they may be shared with other
     /// subscriptions.
     /// </summary>
-    /// <returns>False once the subscription is over, and for the notification that was one too many for a client that does not read.</returns>
+    /// <returns>
+    /// False once the subscription is over, and for the notification that was one too many for a client that does not read.
+    /// </returns>
     public bool Notify(ReadOnlyMemory<byte> resultJsonUtf8)
     {
         lock (_gate)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Aigen.Rpc.Subscriptions;
 
 /// <summary>
-/// Something that many connections follow, such as new blocks. Publishing costs one serialisation and one queue entry a subscriber, and never
-/// waits: a client that does not read loses its connection, not the publisher its time.
+/// Something that many connections follow, such as new blocks. Publishing costs one serialisation and one queue entry a subscriber, and
+/// never waits: a client that does not read loses its connection, not the publisher its time.
 /// </summary>
 public sealed class Topic
 {

@@ -22,8 +22,8 @@ internal sealed class MessageReader(WebSocket socket, int mostBytes)
     }
 
     /// <summary>
-    /// Reads and forgets until the client has answered the close frame: closing the connection over unread bytes would reset it, and the client
-    /// might never see the close frame.
+    /// Reads and forgets until the client has answered the close frame: closing the connection over unread bytes would reset it, and the
+    /// client might never see the close frame.
     /// </summary>
     public async ValueTask DiscardAsync(CancellationToken giveUp)
     {

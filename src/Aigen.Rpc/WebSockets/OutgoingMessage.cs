@@ -4,8 +4,8 @@ using Aigen.Rpc.Subscriptions;
 namespace Aigen.Rpc.WebSockets;
 
 /// <summary>
-/// A message that waits for its client: either a finished answer, or a result of a subscription, which is put into its frame only when it is
-/// sent, so that a thousand subscribers keep one copy of it.
+/// A message that waits for its client: either a finished answer, or a result of a subscription, which is put into its frame only when it
+/// is sent, so that a thousand subscribers keep one copy of it.
 /// </summary>
 internal readonly struct OutgoingMessage
 {

@@ -4,8 +4,8 @@ using Aigen.Rpc.JsonRpc;
 namespace Aigen.Rpc.WebSockets;
 
 /// <summary>
-/// What waits for one client, bounded in messages and bytes. Whoever posts never waits; the reader of the connection does, so that a client that
-/// asks faster than it listens is asked to slow down by TCP instead of being thrown out.
+/// What waits for one client, bounded in messages and bytes. Whoever posts never waits; the reader of the connection does, so that a client
+/// that asks faster than it listens is asked to slow down by TCP instead of being thrown out.
 /// </summary>
 internal sealed class OutgoingQueue(RpcLimits limits)
 {

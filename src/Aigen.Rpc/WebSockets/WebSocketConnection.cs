@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Aigen.Rpc.WebSockets;
 
 /// <summary>
-/// One WebSocket client. One loop reads, one task writes, and every message that comes in runs its calls beside the others. Whatever ends the
-/// connection ends its calls and subscriptions, and <see cref="RunAsync"/> returns only when all of its calls have.
+/// One WebSocket client. One loop reads, one task writes, and every message that comes in runs its calls beside the others. Whatever ends
+/// the connection ends its calls and subscriptions, and <see cref="RunAsync"/> returns only when all of its calls have.
 /// </summary>
 internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
 {

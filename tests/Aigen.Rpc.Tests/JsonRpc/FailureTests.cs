@@ -10,22 +10,22 @@ public sealed class FailureTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
     [
-        Methods.Sync("crash", [], _ => throw new InvalidOperationException("the secret of the house")),
+        Methods.Sync("crash", [], _ => Crash()),
         Methods.Async("crashLater", [], async _ =>
         {
             await Task.Yield();
-            throw new InvalidOperationException("the secret of the house");
+            return Crash();
         }),
         Methods.Sync("halfWritten", [], _ => RpcResult.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("good", "so far");
             json.Flush();
-            throw new InvalidOperationException("the secret of the house");
+            Crash();
         })),
         Methods.Sync("refuse", [], _ => new RpcError(2004, "Monthly quota exceeded", WriteQuota)),
         Methods.Sync("refuseByThrowing", [], _ => throw new RpcException(new RpcError(2004, "Monthly quota exceeded", WriteQuota))),
-        Methods.Sync("refuseAndCrash", [], _ => new RpcError(2004, "x", _ => throw new InvalidOperationException("the secret of the house"))),
+        Methods.Sync("refuseAndCrash", [], _ => new RpcError(2004, "x", _ => Crash())),
         Methods.Echo,
     ]);
 
@@ -75,6 +75,8 @@ public sealed class FailureTests : IAsyncLifetime
         Assert.Equal(-32603, answer[1].GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal(3, answer[2].GetProperty("result").GetInt32());
     }
+
+    private static RpcResult Crash() => throw new InvalidOperationException("the secret of the house");
 
     private static void WriteQuota(Utf8JsonWriter json)
     {

@@ -3,23 +3,12 @@ using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Tests.JsonRpc;
 
-/// <summary>Request objects beyond the examples of the specification: ids, malformed members, odd bytes and the limits of a body.</summary>
+/// <summary>Request objects beyond the examples of the specification: ids, malformed members and odd bytes.</summary>
 public sealed class MessageTests : IAsyncLifetime
 {
-    private readonly List<string> _order = [];
     private RpcHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
-        [
-            Methods.Echo,
-            Methods.Sync("note", ["what"], call =>
-            {
-                _order.Add(call.Parameters.String("what"));
-                return RpcResult.True;
-            }),
-            Methods.Sync("big", [], _ => RpcResult.Ok(new string('x', 600))),
-        ],
-        new RpcLimits { BatchCalls = 5, BatchAnswerBytes = 1024 });
+    public async Task InitializeAsync() => _host = await RpcHost.StartAsync([Methods.Echo]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -144,37 +133,6 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task ParsingOneHundredThousandBrackets_IsRefused() =>
         AssertError(JsonElement.Parse(await _host.PostAsync(new string('[', 100_000))), RpcErrorCodes.ParseError, "64");
-
-    [Fact]
-    public async Task Batch_RunsInOrder()
-    {
-        var calls = Enumerable.Range(1, 5).Select(i => $$"""{"jsonrpc":"2.0","method":"note","params":["{{i}}"]}""");
-        var answer = await _host.PostAsync($"[{string.Join(',', calls)}]");
-
-        Assert.Equal("", answer);
-        Assert.Equal(["1", "2", "3", "4", "5"], _order);
-    }
-
-    [Fact]
-    public async Task Batch_OfMoreThanTheLimit_IsRefusedAsAWholeWithTheNumbers()
-    {
-        var calls = Enumerable.Repeat("""{"jsonrpc":"2.0","id":1,"method":"note","params":["x"]}""", 6);
-        var answer = JsonElement.Parse(await _host.PostAsync($"[{string.Join(',', calls)}]"));
-
-        AssertError(answer, RpcErrorCodes.InvalidRequest, "6 calls, at most 5");
-        Assert.Empty(_order);
-    }
-
-    [Fact]
-    public async Task Batch_WhoseAnswerGrowsTooLarge_IsRefusedFromThereOn()
-    {
-        var calls = Enumerable.Range(1, 4).Select(i => $$"""{"jsonrpc":"2.0","id":{{i}},"method":"big"}""");
-        var answers = JsonElement.Parse(await _host.PostAsync($"[{string.Join(',', calls)}]")).EnumerateArray().ToArray();
-
-        Assert.Equal([true, true, false, false], answers.Select(a => a.TryGetProperty("result", out _)));
-        Assert.Equal(RpcErrorCodes.LimitExceeded, answers[3].GetProperty("error").GetProperty("code").GetInt32());
-        Assert.Contains("1024", answers[3].GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-    }
 
     private static void AssertError(JsonElement answer, int code, string? reason)
     {
