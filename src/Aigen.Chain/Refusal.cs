@@ -10,6 +10,7 @@ public enum RefusalRule
     Hash,
     Signature,
     CeoSignature,
+    OrderSignature,
     ChainId,
     Timestamp,
     Parties,

@@ -75,16 +75,25 @@ public sealed class ChainWriter : IAsyncDisposable
         return await request.Done.Task;
     }
 
-    /// <summary>Adds a transaction and waits until a block has it; for it, a block is made at once.</summary>
-    public async Task<TransactionFate> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
+    /// <summary>Adds a transaction that nobody has seen before and waits until a block has it; for it, a block is made at once.</summary>
+    /// <returns>Null for a transaction that waits or stands in a block already.</returns>
+    public async Task<TransactionFate?> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
     {
-        var fate = _waiters.Wait(transaction.Hash);
-        if (_mempool.Add(transaction) is { } refusal)
+        var submission = _mempool.Add(transaction);
+        if (submission.Refusal is { } refusal)
         {
-            _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
+            return new TransactionFate(null, refusal);
         }
-        else if (_ledger.FindTransaction(transaction.Hash) is { } location)
+
+        if (!submission.IsNew)
         {
+            return null;
+        }
+
+        var fate = _waiters.Wait(transaction.Hash);
+        if (_ledger.FindTransaction(transaction.Hash) is { } location)
+        {
+            // A block came between the two lines above.
             var header = _ledger.FindBlock(location.Height)!.Header;
             _waiters.Settle(transaction.Hash, new TransactionFate(new Head(header, header.Hash), null));
         }

@@ -71,5 +71,5 @@ internal static class OrderRules
     }
 
     private static Refusal CeoSignature(string message) =>
-        new(RefusalRule.CeoSignature, $"signature is not the CEO key's Ed25519 signature of {message}");
+        new(RefusalRule.OrderSignature, $"signature is not the CEO key's Ed25519 signature of {message}");
 }

@@ -46,31 +46,30 @@ public sealed class Mempool
     }
 
     /// <summary>Takes a transaction, or says why not. The very same one again is taken without effect.</summary>
-    public Refusal? Add(Transaction transaction)
+    public Submission Add(Transaction transaction)
     {
         if (IsKnown(transaction.Hash))
         {
-            return null;
+            return Submission.Known;
         }
 
         if (TransactionRules.Check(transaction, _ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds()) is { } refusal)
         {
-            return refusal;
+            return Submission.Refused(refusal);
         }
 
-        var (late, replaced) = Insert(transaction);
-        if (late is not null)
+        var (submission, replaced) = Insert(transaction);
+        if (submission.IsNew)
         {
-            return late;
+            Accepted?.Invoke(transaction);
         }
 
-        Accepted?.Invoke(transaction);
         if (replaced is not null)
         {
             Replaced?.Invoke(replaced, MempoolRules.Outbid(replaced, transaction));
         }
 
-        return null;
+        return submission;
     }
 
     public Transaction? Find(Hash256 hash)
@@ -169,14 +168,14 @@ public sealed class Mempool
 
     private bool IsKnown(Hash256 hash) => Find(hash) is not null || _ledger.FindTransaction(hash) is not null;
 
-    private (Refusal? Refusal, Transaction? Replaced) Insert(Transaction transaction)
+    private (Submission Submission, Transaction? Replaced) Insert(Transaction transaction)
     {
         var sender = transaction.Sender.Address;
         lock (_lock)
         {
             if (_byHash.ContainsKey(transaction.Hash))
             {
-                return (null, null);
+                return (Submission.Known, null);
             }
 
             var account = Account.Load(_ledger.State, sender);
@@ -187,7 +186,7 @@ public sealed class Mempool
             var replaced = queue[transaction.Nonce];
             if (MempoolRules.Check(entry, account, queue, _byHash.Count, _limits, _ledger) is { } refusal)
             {
-                return (refusal, null);
+                return (Submission.Refused(refusal), null);
             }
 
             using var batch = _store.CreateBatch();
@@ -202,7 +201,7 @@ public sealed class Mempool
             _byHash[transaction.Hash] = entry;
             _bySender[sender] = queue;
             queue.Put(entry, account.Nonce);
-            return (null, replaced?.Transaction);
+            return (Submission.Accepted, replaced?.Transaction);
         }
     }
 

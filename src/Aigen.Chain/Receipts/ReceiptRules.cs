@@ -36,9 +36,7 @@ internal static class ReceiptRules
 
     public static void Apply(Receipt receipt, StateOverlay state)
     {
-        var usage = Usage.Load(state, receipt.Payer, receipt.Timestamp);
-        var requests = usage.Requests + (receipt.Funding == Funding.Quota ? 1UL : 0UL);
-        (usage with { Requests = requests, Tokens = usage.Tokens + receipt.TotalTokens }).Save(state, receipt.Payer);
+        Usage.Load(state, receipt.Payer).After(receipt).Save(state, receipt.Payer);
         if (receipt.Price > 0)
         {
             CreditAccount.Save(state, receipt.Payer, CreditAccount.Load(state, receipt.Payer) - new Credit(receipt.Price));
@@ -46,6 +44,6 @@ internal static class ReceiptRules
     }
 
     private static ulong Price(Receipt receipt, ChainSpec spec, IStateReader state) => receipt.Funding == Funding.Credit
-        ? spec.Prices.PriceOf(receipt.TotalTokens, Usage.Load(state, receipt.Payer, receipt.Timestamp).Tokens)
+        ? spec.Prices.PriceOf(receipt.TotalTokens, Usage.Load(state, receipt.Payer).At(receipt.Timestamp).Tokens)
         : 0;
 }

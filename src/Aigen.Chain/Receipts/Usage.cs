@@ -9,24 +9,32 @@ namespace Aigen.Chain;
 /// <param name="Tokens">Prompt and completion tokens of all requests, which is what volume discounts count.</param>
 public readonly record struct Usage(uint Month, ulong Requests, ulong Tokens)
 {
-    /// <summary>The usage in the month of a time, in Unix seconds.</summary>
-    public static Usage Load(IStateReader state, Address address, long time)
+    /// <summary>The last month in which the wallet used anything.</summary>
+    public static Usage Load(IStateReader state, Address address)
     {
-        var month = MonthOf(time);
         if (state.Get(StateKey.Usage(address)) is not { } bytes)
         {
-            return new Usage(month, 0, 0);
+            return default;
         }
 
         var reader = new WireReader(bytes);
-        var stored = new Usage(reader.UInt32(), reader.UInt64(), reader.UInt64());
-        return stored.Month == month ? stored : new Usage(month, 0, 0);
+        return new Usage(reader.UInt32(), reader.UInt64(), reader.UInt64());
     }
 
-    public static uint MonthOf(long time)
+    /// <summary>The usage in the month of a time, in Unix seconds.</summary>
+    public Usage At(long time)
     {
         var date = DateTimeOffset.FromUnixTimeSeconds(time);
-        return (uint)((date.Year * 12) + date.Month - 1);
+        var month = (uint)((date.Year * 12) + date.Month - 1);
+        return month == Month ? this : new Usage(month, 0, 0);
+    }
+
+    /// <summary>The usage once a receipt is settled.</summary>
+    public Usage After(Receipt receipt)
+    {
+        var before = At(receipt.Timestamp);
+        var requests = before.Requests + (receipt.Funding == Funding.Quota ? 1UL : 0UL);
+        return before with { Requests = requests, Tokens = before.Tokens + receipt.TotalTokens };
     }
 
     /// <summary>The 1st of the next month, 00:00 UTC.</summary>

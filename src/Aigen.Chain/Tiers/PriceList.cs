@@ -32,28 +32,6 @@ public sealed record PriceList(uint MicroAigenPerToken, IReadOnlyList<VolumeDisc
         return checked((ulong)price);
     }
 
-    /// <summary>The most tokens that some credit buys after others in the same month.</summary>
-    public ulong TokensFor(Credit credit, ulong tokensBefore)
-    {
-        UInt128 left = credit.MicroAigen;
-        ulong tokens = 0;
-        foreach (var (threshold, percent) in Brackets())
-        {
-            var each = (UInt128)MicroAigenPerToken * (100 - percent) / 100;
-            var position = tokensBefore + tokens;
-            var room = threshold - Math.Min(position, threshold);
-            var bought = (ulong)UInt128.Min(left / each, room);
-            tokens += bought;
-            left -= bought * each;
-            if (bought < room)
-            {
-                break;
-            }
-        }
-
-        return tokens;
-    }
-
     internal void WriteTo(WireWriter writer) => writer.UInt32(MicroAigenPerToken)
         .List(Discounts, static (w, discount) => w.UInt64(discount.AboveTokens).UInt32(discount.Percent));
 

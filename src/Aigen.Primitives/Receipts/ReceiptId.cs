@@ -13,6 +13,13 @@ public readonly record struct ReceiptId
 
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
+    public static ReceiptId New()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        return From(bytes);
+    }
+
     public static ReceiptId From(ReadOnlySpan<byte> bytes) => bytes.Length == Length
         ? MemoryMarshal.Read<ReceiptId>(bytes)
         : throw new ArgumentException($"A receipt id has {Length} bytes, not {bytes.Length}.", nameof(bytes));

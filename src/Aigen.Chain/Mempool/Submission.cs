@@ -1,0 +1,13 @@
+namespace Aigen.Chain;
+
+/// <summary>What the mempool made of a transaction.</summary>
+/// <param name="IsNew">Taken just now; false for one that waits or stands in a block already, and for a refused one.</param>
+/// <param name="Refusal">Why it was not taken; null for one that was, now or before.</param>
+public sealed record Submission(bool IsNew, Refusal? Refusal)
+{
+    internal static Submission Accepted { get; } = new(true, null);
+
+    internal static Submission Known { get; } = new(false, null);
+
+    internal static Submission Refused(Refusal refusal) => new(false, refusal);
+}

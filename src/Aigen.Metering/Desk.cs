@@ -1,0 +1,142 @@
+using Aigen.Chain;
+using Aigen.Crypto;
+using Aigen.Inference;
+using Aigen.Primitives;
+
+namespace Aigen.Metering;
+
+/// <summary>
+/// Where every door of the node asks for completions: who asks, may they, set aside, and then a session that streams and settles.
+/// </summary>
+public sealed class Desk
+{
+    /// <summary>Tokens of answer where a request names no limit.</summary>
+    public const int DefaultMaxTokens = 512;
+
+    private readonly Ledger _ledger;
+    private readonly ChainWriter _writer;
+    private readonly ModelCatalog _models;
+    private readonly ModelTerms _terms;
+    private readonly AnonymousWallets _anonymous;
+    private readonly WalletProofs _proofs;
+    private readonly ReservationBook _book;
+    private readonly TimeProvider _time;
+
+    public Desk(
+        Ledger ledger, ChainWriter writer, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
+    {
+        (_ledger, _writer, _models, _terms, _anonymous, _time) = (ledger, writer, models, terms, anonymous, time);
+        _proofs = new WalletProofs(ledger.Spec, time);
+        _book = new ReservationBook(ledger, writer, node, time);
+    }
+
+    /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
+    public AnonymousWallets Anonymous => _anonymous;
+
+    /// <summary>The public figures of a wallet.</summary>
+    public PayerFigures FiguresOf(Address wallet) => _book.Figures(wallet);
+
+    /// <summary>Admits a request, or says why not. A payment that comes with it is in a block when this returns.</summary>
+    public async Task<DeskOutcome> OpenAsync(DeskRequest request, CancellationToken cancellationToken)
+    {
+        if (Shutdown.Load(_ledger.State) is { } shutdown)
+        {
+            return Refuse(new ShutdownActive(shutdown.Reason));
+        }
+
+        if (FindModel(request.ModelId) is not { } model)
+        {
+            return Refuse(new ModelNotFound(request.ModelId!, [.. _models.All.Select(known => known.Description.Id)]));
+        }
+
+        if (CheckOptions(request) is { } badOption)
+        {
+            return Refuse(badOption);
+        }
+
+        return model.Prepare(request.Messages) switch
+        {
+            PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, model, prompt, cancellationToken),
+            PromptOutcome.BadMessages { Reason: var reason } => Refuse(new BadChatFormat(reason)),
+            var other => throw new InvalidOperationException($"{other} is no outcome of a prompt."),
+        };
+    }
+
+    private async Task<DeskOutcome> OpenAsync(
+        DeskRequest request, ILanguageModel model, PreparedPrompt prompt, CancellationToken cancellationToken)
+    {
+        var requestHash = RequestHash.Of(request.ModelId, request.Messages);
+        var description = model.Description;
+        var demand = new Demand(
+            description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
+        var (payer, unknown) = await IdentifyAsync(request, requestHash, demand, cancellationToken);
+        if (payer is null)
+        {
+            return Refuse(unknown!);
+        }
+
+        var modelHash = Hash256.Parse(await description.Sha256.WaitAsync(cancellationToken));
+        var (reservation, refusal) = _book.Reserve(payer, demand);
+        return reservation is null
+            ? Refuse(refusal!)
+            : new DeskOutcome(new CompletionSession(_book, reservation, new CompletionJob(model, modelHash, prompt, request.Options, requestHash)), null);
+    }
+
+    private static DeskOutcome Refuse(DeskRefusal refusal) => new(null, refusal);
+
+    private ILanguageModel? FindModel(string? id) =>
+        id is null ? _models.Default : _models.TryGet(id, out var model) ? model : null;
+
+    private static BadOption? CheckOptions(DeskRequest request)
+    {
+        var options = request.Options with { MaxTokens = request.MaxTokens ?? DefaultMaxTokens };
+        return GenerationOptions.Validate(options) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
+    }
+
+    /// <summary>The payment's sender, else the wallet that signed the request, else the connection's.</summary>
+    private async Task<(Payer? Payer, DeskRefusal? Refusal)> IdentifyAsync(
+        DeskRequest request, Hash256 requestHash, Demand demand, CancellationToken cancellationToken)
+    {
+        if (request.Payment is { } payment)
+        {
+            return await TakePaymentAsync(payment, demand, cancellationToken) is { } refusal
+                ? (null, refusal)
+                : (new Payer(payment.Sender.Address, HasPaid: true), null);
+        }
+
+        if (request.Proof is { } proof)
+        {
+            var (wallet, refusal) = _proofs.Check(proof, requestHash);
+            return wallet is { } signer ? (new Payer(signer, HasPaid: false), null) : (null, refusal);
+        }
+
+        return (new Payer(_anonymous.WalletOf(request.From), HasPaid: false), null);
+    }
+
+    // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
+    private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)
+    {
+        var credit = _book.Figures(payment.Sender.Address).Credit;
+        if (!Payments.BuysCredit(payment, _ledger.Spec) && !Payments.IsMalformed(payment, _ledger.Spec))
+        {
+            return new PaymentRequired(
+                0, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
+                $"the transaction buys no credit: it must go to {_ledger.Spec.CeoWallet} with the payload {{\"user_address\",\"model_id\",\"max_tokens\"}}");
+        }
+
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        if (new Quote(_ledger.Spec, now).CouldPay(credit + Credit.Of(payment.Amount), demand) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await _writer.IncludeAsync(payment, cancellationToken) switch
+        {
+            { IncludedIn: not null } => null,
+            { Dropped: { } dropped } => new PaymentRefused(dropped),
+            _ => new PaymentRequired(
+                0, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
+                "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using Aigen.Chain;
+
+namespace Aigen.Metering;
+
+/// <summary>Why the desk would not serve a request; one record a reason, each with its numbers.</summary>
+public abstract record DeskRefusal(string Message);
+
+public sealed record ShutdownActive(string Reason) : DeskRefusal($"the network is shut down: {Reason}");
+
+public sealed record ModelNotFound(string Model, IReadOnlyList<string> Available)
+    : DeskRefusal($"there is no model '{Model}' here; there is {string.Join(", ", Available)}");
+
+public sealed record BadChatFormat(string Reason) : DeskRefusal(Reason);
+
+public sealed record BadOption(string Field, string Given, string Allowed) : DeskRefusal($"{Field} is {Given}, allowed {Allowed}");
+
+public sealed record InsufficientTier(Tier Current, Tier Required, string Model)
+    : DeskRefusal($"tier {Current.Name()} does not include model '{Model}', which needs tier {Required.Name()} or a payment");
+
+public sealed record QuotaExceeded(ulong Used, long Limit, DateTimeOffset Reset)
+    : DeskRefusal($"monthly quota exceeded: {Used} of {Limit} requests used or running, reset on {Reset:yyyy-MM-dd}");
+
+/// <param name="EstimatedCost">Whole AIGEN for this request at list price, rounded up.</param>
+/// <param name="CurrentBalance">AIGEN of credit that no running request has set aside.</param>
+public sealed record PaymentRequired(ulong EstimatedCost, decimal CurrentBalance, string Reason) : DeskRefusal(Reason);
+
+public sealed record ContextExceeded(int InputTokens, int MaxContext, string Model)
+    : DeskRefusal($"the prompt has {InputTokens} tokens, and prompt and answer together may have {MaxContext}");
+
+public sealed record NotAuthorized(string Reason) : DeskRefusal(Reason);
+
+/// <summary>The payment broke a rule of the chain.</summary>
+public sealed record PaymentRefused(Refusal Refusal) : DeskRefusal(Refusal.Message);

@@ -1,0 +1,89 @@
+using Aigen.Chain;
+using Aigen.Primitives;
+
+namespace Aigen.Metering;
+
+/// <summary>
+/// Decides what pays for a request: the tier's quota, where the tier includes the request and has one left; else the wallet's credit, with
+/// the rights of the unlimited tier; else nothing, and the refusal says what the tier lacks.
+/// </summary>
+internal sealed class Quote(ChainSpec spec, long now)
+{
+    public (Reservation? Reservation, DeskRefusal? Refusal) For(Payer payer, PayerAccount account, Demand demand)
+    {
+        var tier = account.Subscription.At(now);
+        var refusal = payer.HasPaid ? null : FromQuota(tier, account, demand);
+        if (refusal is null && !payer.HasPaid && spec.Tiers[tier].RequestLimit is not null)
+        {
+            return (new Reservation(payer.Wallet, Funding.Quota, 0, AnswerTokens(demand, MaxContext(tier, demand))), null);
+        }
+
+        var credit = FromCredit(payer, account, demand, out var reservation);
+        return reservation is not null ? (reservation, null) : (null, refusal ?? credit);
+    }
+
+    /// <summary>Whether some credit, without regard to what is set aside of it, could pay for the request.</summary>
+    public DeskRefusal? CouldPay(Credit credit, Demand demand) =>
+        CheckContext(MaxContext(Tier.Unlimited, demand), demand) ?? CheckCredit(credit, demand);
+
+    private DeskRefusal? FromQuota(Tier tier, PayerAccount account, Demand demand)
+    {
+        if (tier < demand.MinimumTier)
+        {
+            return new InsufficientTier(tier, demand.MinimumTier, demand.Model);
+        }
+
+        if (CheckContext(MaxContext(tier, demand), demand) is { } tooLong)
+        {
+            return tooLong;
+        }
+
+        var used = account.Usage.At(now).Requests + account.ReservedRequests;
+        return spec.Tiers[tier].RequestLimit is { } limit && used >= (ulong)limit
+            ? new QuotaExceeded(used, limit, Usage.ResetAfter(now))
+            : null;
+    }
+
+    private DeskRefusal? FromCredit(Payer payer, PayerAccount account, Demand demand, out Reservation? reservation)
+    {
+        var context = MaxContext(Tier.Unlimited, demand);
+        reservation = null;
+        if ((CheckContext(context, demand) ?? CheckCredit(account.FreeCredit, demand)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // The prompt comes first; what the credit leaves beyond it is the answer's limit.
+        var wanted = ListPrice((ulong)demand.PromptTokens + (ulong)AnswerTokens(demand, context));
+        var micro = (ulong)UInt128.Min(wanted, account.FreeCredit.MicroAigen);
+        var answer = (int)((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens);
+        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, answer);
+        return null;
+    }
+
+    // The published terms: an answer of n tokens needs the price of n tokens. The prompt is charged from the same credit.
+    private DeskRefusal? CheckCredit(Credit credit, Demand demand)
+    {
+        var needed = ListPrice(Math.Max((ulong)(demand.MaxTokens ?? 1), (ulong)demand.PromptTokens + 1));
+        if (credit.MicroAigen >= needed)
+        {
+            return null;
+        }
+
+        var cost = ListPrice((ulong)demand.PromptTokens + (ulong)(demand.MaxTokens ?? Desk.DefaultMaxTokens));
+        var whole = (ulong)((cost + Credit.MicroPerAigen - 1) / Credit.MicroPerAigen);
+        return new PaymentRequired(
+            whole, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
+            $"payment required: credit of {credit.MicroAigen} micro-AIGEN, this request needs at least {needed}");
+    }
+
+    private static DeskRefusal? CheckContext(int maxContext, Demand demand) =>
+        demand.PromptTokens >= maxContext ? new ContextExceeded(demand.PromptTokens, maxContext, demand.Model) : null;
+
+    private int MaxContext(Tier tier, Demand demand) => Math.Min(spec.Tiers[tier].MaxContext, demand.ModelContext);
+
+    private static int AnswerTokens(Demand demand, int maxContext) =>
+        Math.Min(demand.MaxTokens ?? Desk.DefaultMaxTokens, maxContext - demand.PromptTokens);
+
+    private UInt128 ListPrice(ulong tokens) => (UInt128)tokens * spec.Prices.MicroAigenPerToken;
+}

@@ -1,0 +1,8 @@
+using Aigen.Primitives;
+
+namespace Aigen.Metering;
+
+/// <summary>What is set aside for one request until it is settled.</summary>
+/// <param name="MicroAigen">Of the wallet's credit, at list price; 0 where the quota pays.</param>
+/// <param name="MaxTokens">How many tokens of answer that and the context allow.</param>
+internal sealed record Reservation(Address Wallet, Funding Funding, ulong MicroAigen, int MaxTokens);

@@ -1,0 +1,126 @@
+using Aigen.Chain;
+using Aigen.Crypto;
+using Aigen.Primitives;
+
+namespace Aigen.Metering;
+
+/// <summary>
+/// Reserve, then settle, under one lock: two requests can never spend the same token. Receipts leave here in the order of their
+/// settlement, priced exactly as the chain will price them.
+/// </summary>
+internal sealed class ReservationBook
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Address, PayerAccount> _accounts = [];
+    private readonly Ledger _ledger;
+    private readonly ChainWriter _writer;
+    private readonly SigningKey _node;
+    private readonly TimeProvider _time;
+    private long _lastSettlement;
+
+    public ReservationBook(Ledger ledger, ChainWriter writer, SigningKey node, TimeProvider time)
+    {
+        (_ledger, _writer, _node, _time) = (ledger, writer, node, time);
+        _lastSettlement = ledger.Head.Header.Timestamp;
+        lock (_lock)
+        {
+            writer.Committed += Follow;
+            foreach (var receipt in writer.PendingReceipts)
+            {
+                AccountOf(receipt.Payer).Settle(receipt);
+                _lastSettlement = Math.Max(_lastSettlement, receipt.Timestamp);
+            }
+        }
+    }
+
+    public (Reservation? Reservation, DeskRefusal? Refusal) Reserve(Payer payer, Demand demand)
+    {
+        lock (_lock)
+        {
+            var account = AccountOf(payer.Wallet);
+            var (reservation, refusal) = new Quote(_ledger.Spec, Now).For(payer, account, demand);
+            if (reservation is not null)
+            {
+                account.Reserve(reservation);
+            }
+
+            ForgetIfIdle(payer.Wallet);
+            return (reservation, refusal);
+        }
+    }
+
+    /// <summary>Gives back what was set aside, and charges nothing.</summary>
+    public void Release(Reservation reservation)
+    {
+        lock (_lock)
+        {
+            AccountOf(reservation.Wallet).Release(reservation);
+            ForgetIfIdle(reservation.Wallet);
+        }
+    }
+
+    /// <summary>Gives back what was set aside and charges what was delivered: the receipt is priced, signed and stored.</summary>
+    public Receipt Settle(Reservation reservation, Receipt unpriced)
+    {
+        lock (_lock)
+        {
+            var account = AccountOf(reservation.Wallet);
+            account.Release(reservation);
+
+            // A clock that jumps back must not open a month again that is closed.
+            _lastSettlement = Math.Max(_lastSettlement, Now);
+            var before = account.Usage.At(_lastSettlement).Tokens;
+            var price = reservation.Funding == Funding.Credit ? _ledger.Spec.Prices.PriceOf(unpriced.TotalTokens, before) : 0;
+            var receipt = _node.Sign(unpriced with { Price = price, Timestamp = _lastSettlement });
+            _writer.Submit(receipt);
+            account.Settle(receipt);
+            return receipt;
+        }
+    }
+
+    /// <summary>What a wallet has and has used, the receipts that no block holds yet counted in.</summary>
+    public PayerFigures Figures(Address wallet)
+    {
+        lock (_lock)
+        {
+            var account = AccountOf(wallet);
+            var figures = new PayerFigures(account.Subscription.At(Now), account.Usage.At(Now), account.Credit);
+            ForgetIfIdle(wallet);
+            return figures;
+        }
+    }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeSeconds();
+
+    private PayerAccount AccountOf(Address wallet)
+    {
+        if (!_accounts.TryGetValue(wallet, out var account))
+        {
+            account = new PayerAccount(wallet, _ledger.State);
+            _accounts.Add(wallet, account);
+        }
+
+        return account;
+    }
+
+    private void ForgetIfIdle(Address wallet)
+    {
+        if (_accounts.TryGetValue(wallet, out var account) && account.IsIdle)
+        {
+            _accounts.Remove(wallet);
+        }
+    }
+
+    private void Follow(CommittedBlock committed)
+    {
+        lock (_lock)
+        {
+            var settled = committed.Block.Receipts.Concat(committed.RefusedReceipts).Select(receipt => receipt.Id).ToHashSet();
+            foreach (var (wallet, account) in _accounts.ToArray())
+            {
+                account.Follow(settled);
+                ForgetIfIdle(wallet);
+            }
+        }
+    }
+}

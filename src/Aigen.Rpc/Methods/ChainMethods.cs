@@ -1,0 +1,68 @@
+using Aigen.Chain;
+using Aigen.Primitives;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Views;
+
+namespace Aigen.Rpc.Methods;
+
+internal sealed class ChainMethods(NodeServices node)
+{
+    public ValueTask<RpcResult> GetChainInfo(RpcCall call)
+    {
+        var (ledger, head) = (node.Ledger, node.Ledger.Head);
+        var view = new ChainInfoView(
+            ledger.Spec.ChainId, head.Height, head.Hash.ToString(), head.Hash.ToString(), 0, head.Header.Shutdown,
+            Supply.Load(ledger.State).Total.Aigen, ledger.Spec.NetworkMagic);
+        return new(RpcResult.Ok(view, ViewJson.Default.ChainInfoView));
+    }
+
+    public ValueTask<RpcResult> GetBlock(RpcCall call)
+    {
+        var height = call.Parameters.OptionalUInt64("block_height");
+        var hash = call.Parameters.OptionalHash("block_hash");
+        var block = hash is { } wanted ? node.Ledger.FindBlock(wanted) : node.Ledger.FindBlock(height ?? node.Ledger.Head.Height);
+        return block is null || (height is { } number && block.Header.Height != number)
+            ? new(RpcResult.Fail(ErrorTable.BlockNotFound, NotFound(height, hash)))
+            : new(RpcResult.Ok(BlockView.Of(block), ViewJson.Default.BlockView));
+    }
+
+    public ValueTask<RpcResult> GetBalance(RpcCall call)
+    {
+        var address = call.Parameters.Address("address");
+        var account = Account.Load(node.Ledger.State, address);
+        var view = new BalanceView(address.ToString(), account.Balance.Aigen, account.Nonce, node.Mempool.PendingNonce(address));
+        return new(RpcResult.Ok(view, ViewJson.Default.BalanceView));
+    }
+
+    public ValueTask<RpcResult> GetReceipt(RpcCall call)
+    {
+        var field = call.Parameters.Required("receipt_id", "the id of a completion");
+        if (!ReceiptId.TryParse(field.AsString(), out var id))
+        {
+            throw field.Refuse("the id of a completion, chatcmpl- and 32 hex digits");
+        }
+
+        if (node.Writer.PendingReceipts.FirstOrDefault(receipt => receipt.Id == id) is { } pending)
+        {
+            return Answer(new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));
+        }
+
+        if (node.Ledger.FindReceipt(id) is not { } location)
+        {
+            return Answer(new ReceiptFateView(id.ToString(), "unknown", null, null, null, null));
+        }
+
+        var block = node.Ledger.FindBlock(location.Height)!;
+        var included = ReceiptView.Of(block.Receipts[(int)location.Index]);
+        return Answer(new ReceiptFateView(id.ToString(), "included", location.Height, block.Hash.ToString(), location.Index, included));
+
+        static ValueTask<RpcResult> Answer(ReceiptFateView view) => new(RpcResult.Ok(view, ViewJson.Default.ReceiptFateView));
+    }
+
+    private string NotFound(ulong? height, Hash256? hash) => (height, hash) switch
+    {
+        ({ } number, { } wanted) => $"Block not found: there is no block {number} with hash {wanted}",
+        (_, { } wanted) => $"Block not found: there is none with hash {wanted}",
+        _ => $"Block not found: {height} is above the head, {node.Ledger.Head.Height}",
+    };
+}

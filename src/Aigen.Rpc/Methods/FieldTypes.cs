@@ -1,0 +1,51 @@
+using Aigen.Primitives;
+using Aigen.Rpc.JsonRpc;
+
+namespace Aigen.Rpc.Methods;
+
+/// <summary>The chain's own types as parameters.</summary>
+internal static class FieldTypes
+{
+    private const string ExpectedAddress = "an address, 20 bytes in hex";
+    private const string ExpectedHash = "a hash, 32 bytes in hex";
+    private const string ExpectedKey = "a public key, 32 bytes in hex";
+    private const string ExpectedSignature = "a signature, 64 bytes in hex";
+
+    public static Address Address(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedAddress).AsParty().Address;
+
+    public static Address? OptionalAddress(this RpcParameters parameters, string name) => parameters.Optional(name)?.AsParty().Address;
+
+    public static Hash256 Hash(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedHash).AsHash();
+
+    public static Hash256? OptionalHash(this RpcParameters parameters, string name) => parameters.Optional(name)?.AsHash();
+
+    public static PublicKey PublicKey(this RpcParameters parameters, string name)
+    {
+        var field = parameters.Required(name, ExpectedKey);
+        return Primitives.PublicKey.TryParse(field.AsString(), out var key) ? key : throw field.Refuse(ExpectedKey);
+    }
+
+    public static Signature Signature(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedSignature).AsSignature();
+
+    public static Signature? OptionalSignature(this RpcParameters parameters, string name) => parameters.Optional(name)?.AsSignature();
+
+    public static Party Party(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedAddress).AsParty();
+
+    // The text is kept as it came: it is part of a transaction's hash.
+    private static Party AsParty(this RpcField field)
+    {
+        var text = field.AsString();
+        return Primitives.Address.Parse(text, out var address) switch
+        {
+            AddressParse.Ok => new Party(address, text),
+            AddressParse.WrongChecksum => throw field.Refuse($"an address with the right EIP-55 checksum, {address}"),
+            _ => throw field.Refuse(ExpectedAddress),
+        };
+    }
+
+    private static Hash256 AsHash(this RpcField field) =>
+        Hash256.TryParse(field.AsString(), out var hash) ? hash : throw field.Refuse(ExpectedHash);
+
+    private static Signature AsSignature(this RpcField field) =>
+        Primitives.Signature.TryParse(field.AsString(), out var signature) ? signature : throw field.Refuse(ExpectedSignature);
+}

@@ -1,0 +1,70 @@
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Subscriptions;
+
+namespace Aigen.Rpc.Methods;
+
+/// <summary>The whole interface on one page. Parameters are named in the order in which they may stand by position.</summary>
+public static class MethodTable
+{
+    private static readonly string[] TransactionFields =
+    [
+        "sender", "sender_public_key", "receiver", "amount", "signature", "timestamp", "nonce", "priority", "tx_hash", "fee_base", "fee_priority",
+        "fee_burn", "chain_id", "payload", "ceo_signature",
+    ];
+
+    private static readonly string[] ChatFields =
+    [
+        "messages", "model_id", "max_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "stop", "repeat_penalty", "frequency_penalty",
+        "presence_penalty", "stream", "transaction", "wallet", "subscription",
+    ];
+
+    public static MethodRegistry Build(NodeServices node)
+    {
+        var chain = new ChainMethods(node);
+        var transactions = new TransactionMethods(node);
+        var status = new StatusMethods(node);
+        var governance = new GovernanceMethods(node);
+        var models = new ModelMethods(node);
+        var tiers = new TierMethods(node);
+        var chat = new ChatMethods(node);
+        return new MethodRegistry(
+        [
+            new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], chain.GetChainInfo),
+            new("getBlock", "A block by height or hash; the head when neither is given.", ["block_height", "block_hash"], chain.GetBlock),
+            new("getBalance", "Balance and nonces of an address.", ["address"], chain.GetBalance),
+            new("getReceipt", "The bill of a completion, and the block that holds it.", ["receipt_id"], chain.GetReceipt),
+
+            new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction" },
+            new("getTransaction", "A transaction and its fate: pending, included or unknown.", ["tx_hash"], transactions.Get),
+            new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending),
+
+            new("health", "Whether the node works: healthy, degraded or unhealthy.", [], status.Health),
+            new("system_health", "The same as health.", [], status.Health),
+            new("getNodeInfo", "Network, keys, version and engine of this node.", [], status.GetNodeInfo),
+
+            new("submitShutdown", "Stops the network; signed by the CEO key.", ["timestamp", "reason", "nonce", "signature"], governance.SubmitShutdown) { Envelope = "request" },
+            new("approveSIP", "Approves a proposal; signed by the CEO key.", ["proposal_id", "signature"], governance.ApproveSip) { Envelope = "request" },
+            new("vetoSIP", "Vetoes a proposal; signed by the CEO key.", ["proposal_id", "signature"], governance.VetoSip) { Envelope = "request" },
+            new("getSIPStatus", "What was decided of a proposal.", ["proposal_id"], governance.GetSipStatus),
+
+            new("listModels", "The models of this node.", [], models.List),
+            new("getModelInfo", "One model.", ["model_id"], models.Get),
+
+            new("checkQuota", "What a wallet, or this connection, has used this month.", ["user_address"], tiers.CheckQuota),
+            new("getTierInfo", "The tiers, and which one a wallet has.", ["user_address"], tiers.GetTierInfo),
+            new("subscribeTier", "Buys months of a tier; answers when the payment is in a block.", ["tier", "duration_months", "transaction"], tiers.SubscribeTier),
+
+            new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatFields, chat.Complete),
+            new("subscribeChatCompletion", "Answers chat messages with a model; token by token.", ChatFields, chat.Stream) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeChatCompletion"),
+
+            new("subscribeNewBlocks", "Every new block.", ["subscription"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeNewBlocks"),
+            new("subscribeNewTransactions", "Every transaction that the mempool takes.", ["subscription"], node.Events.SubscribeNewTransactions) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeNewTransactions"),
+            new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", ["subscription"], node.Events.SubscribeShutdown) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeShutdown"),
+            Unsubscribing.Method("unsubscribe"),
+        ]);
+    }
+}

@@ -1,0 +1,43 @@
+using Aigen.Primitives;
+
+namespace Aigen.Rpc.Views;
+
+internal sealed record BlockView(
+    string BlockHash, BlockHeaderView Header, IReadOnlyList<TransactionView> Transactions, IReadOnlyList<ReceiptView> Receipts,
+    IReadOnlyList<OrderView> Orders)
+{
+    public static BlockView Of(Block block) => new(
+        block.Hash.ToString(), BlockHeaderView.Of(block), [.. block.Transactions.Select(TransactionView.Of)],
+        [.. block.Receipts.Select(ReceiptView.Of)], [.. block.Orders.Select(OrderView.Of)]);
+}
+
+/// <param name="PoiProof">Always null: this chain proves inference by receipts.</param>
+/// <param name="CeoSignature">The signature of the first CEO order in the block.</param>
+/// <param name="Priority">The block has a priority transaction.</param>
+internal sealed record BlockHeaderView(
+    uint Version, string PreviousHash, string MerkleRoot, long Timestamp, string? PoiProof, string? CeoSignature, bool ShutdownFlag,
+    ulong BlockHeight, bool Priority, ulong ChainId, string ReceiptsRoot, string OrdersRoot, string StateRoot, string Producer,
+    string ProducerSignature)
+{
+    public static BlockHeaderView Of(Block block)
+    {
+        var header = block.Header;
+        return new BlockHeaderView(
+            header.Version, header.PreviousHash.ToString(), header.TransactionsRoot.ToString(), header.Timestamp, null,
+            block.Orders.Count > 0 ? block.Orders[0].Signature.ToString() : null, header.Shutdown, header.Height,
+            block.Transactions.Any(transaction => transaction.Priority), header.ChainId, header.ReceiptsRoot.ToString(), header.OrdersRoot.ToString(),
+            header.StateRoot.ToString(), header.Producer.ToString(), block.ProducerSignature.ToString());
+    }
+}
+
+/// <summary>A CEO order: a shutdown has timestamp, nonce and reason, a decision has the proposal.</summary>
+internal sealed record OrderView(string Kind, string Signature, long? Timestamp, ulong? Nonce, string? Reason, string? ProposalId)
+{
+    public static OrderView Of(CeoOrder order) => order switch
+    {
+        ShutdownOrder shutdown => new("shutdown", shutdown.Signature.ToString(), shutdown.Timestamp, shutdown.Nonce, shutdown.Reason, null),
+        SipDecisionOrder decision =>
+            new(decision.Approve ? "sip_approve" : "sip_veto", decision.Signature.ToString(), null, null, null, decision.ProposalId),
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no view of this order."),
+    };
+}

@@ -1,0 +1,14 @@
+using Aigen.Chain;
+
+namespace Aigen.Rpc.Views;
+
+internal sealed record ShutdownView(bool Success, string Message);
+
+internal sealed record ShutdownEventView(bool Shutdown, string Reason, long Timestamp, ulong BlockHeight, string BlockHash)
+{
+    public static ShutdownEventView Of(Shutdown shutdown, Head head) => new(true, shutdown.Reason, shutdown.At, head.Height, head.Hash.ToString());
+}
+
+internal sealed record DecisionView(bool Success, string ProposalId);
+
+internal sealed record ProposalView(string ProposalId, string Status, string ProposalHash, string Proposer, long SubmittedAt, long? DecidedAt);

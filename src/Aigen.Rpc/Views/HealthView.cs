@@ -1,0 +1,17 @@
+using Aigen.Rpc.Methods;
+
+namespace Aigen.Rpc.Views;
+
+/// <param name="Status">healthy; degraded while blocks cannot be written, with the reason in <paramref name="Problem"/>.</param>
+/// <param name="LatestBlockTime">Unix seconds.</param>
+public sealed record HealthView(
+    string Status, long UptimeSeconds, int PeerCount, string SyncStatus, long LatestBlockTime, bool ShutdownActive, string? Problem)
+{
+    public static HealthView Of(NodeServices node)
+    {
+        var (head, problem) = (node.Ledger.Head, node.Writer.Failure);
+        var uptime = node.Time.GetUtcNow() - node.StartedAt;
+        return new HealthView(
+            problem is null ? "healthy" : "degraded", (long)uptime.TotalSeconds, 0, "synced", head.Header.Timestamp, head.Header.Shutdown, problem);
+    }
+}

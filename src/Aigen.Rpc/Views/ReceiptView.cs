@@ -1,0 +1,32 @@
+using Aigen.Primitives;
+
+namespace Aigen.Rpc.Views;
+
+/// <summary>A receipt, whole: with this and docs/formats.md anybody can compute its hash and check the node's signature.</summary>
+internal sealed record ReceiptView(
+    string Id, string Payer, string ModelSha256, string RequestHash, string OutputHash, SamplingView Sampling, uint PromptTokens, uint CachedTokens,
+    uint CompletionTokens, string End, string Funding, ulong PriceMicroAigen, ulong ReservationMicroAigen, long Timestamp, string Node,
+    string ReceiptHash, string Signature)
+{
+    public static ReceiptView Of(Receipt receipt) => new(
+        receipt.Id.ToString(), receipt.Payer.ToString(), receipt.Model.ToString(), receipt.Request.ToString(), receipt.Output.ToString(),
+        SamplingView.Of(receipt.Sampling), receipt.PromptTokens, receipt.CachedTokens, receipt.CompletionTokens, Lower(receipt.End),
+        Lower(receipt.Funding), receipt.Price, receipt.Reservation, receipt.Timestamp, receipt.Node.ToString(), receipt.Hash.ToString(),
+        receipt.Signature.ToString());
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+/// <summary>Ratios are exact decimals: the receipt holds whole millionths.</summary>
+internal sealed record SamplingView(
+    uint MaxTokens, decimal Temperature, decimal TopP, uint TopK, decimal MinP, decimal RepeatPenalty, decimal FrequencyPenalty,
+    decimal PresencePenalty, uint Seed)
+{
+    public static SamplingView Of(Sampling sampling) => new(
+        sampling.MaxTokens, Ratio(sampling.TemperatureMillionths), Ratio(sampling.TopPMillionths), sampling.TopK, Ratio(sampling.MinPMillionths),
+        Ratio(sampling.RepeatPenaltyMillionths), Ratio(sampling.FrequencyPenaltyMillionths), Ratio(sampling.PresencePenaltyMillionths),
+        sampling.Seed);
+
+    private static decimal Ratio(long millionths) => millionths / 1_000_000m;
+}
