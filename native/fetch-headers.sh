@@ -21,7 +21,7 @@ npm pack --silent --ignore-scripts "node-llama-cpp@$version" --pack-destination 
 pins=$PWD/headers.sha512
 (cd "$work" && grep " $archive\$" "$pins" | sha512sum --check --quiet -)
 tar -xzf "$work/$archive" -C "$work" package/llama/gitRelease.bundle package/llama/binariesGithubRelease.json
-git clone --quiet --bare "$work/package/llama/gitRelease.bundle" "$work/llama.git" 2>/dev/null
+git clone --quiet --bare "$work/package/llama/gitRelease.bundle" "$work/llama.git"
 
 rm -rf "$target"
 mkdir -p "$target"

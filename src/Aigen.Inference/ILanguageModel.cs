@@ -8,8 +8,9 @@ public interface ILanguageModel : IDisposable
 
     /// <summary>
     /// Renders the messages through the model's own chat template and tokenises the result. Text in a message can never become a
-    /// control token. Messages that cannot be rendered are a value; a prompt longer than the context is not refused here, for the
-    /// caller to say so with its own limits.
+    /// control token. Messages that cannot be rendered are a value. A prompt somewhat longer than the context is
+    /// prepared all the same, for the caller to refuse it by its number of tokens; a far longer one is
+    /// <see cref="PromptOutcome.TooLong"/>.
     /// </summary>
     PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages);
 

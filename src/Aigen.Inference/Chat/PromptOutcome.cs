@@ -12,5 +12,11 @@ public abstract record PromptOutcome
 
     /// <summary>The messages, or the model's template, make no prompt.</summary>
     /// <param name="Reason">Why, in one sentence that names the message.</param>
-    public sealed record BadMessages(string Reason) : PromptOutcome;
+    public record BadMessages(string Reason) : PromptOutcome;
+
+    /// <summary>The messages are so long, more than twice what the context takes, that their tokens were not counted to the end.</summary>
+    /// <param name="TokensAtLeast">A number of tokens that the prompt surely has.</param>
+    /// <param name="ContextLength">Tokens that prompt and answer may have together.</param>
+    public sealed record TooLong(int TokensAtLeast, int ContextLength)
+        : BadMessages($"the messages have more than {TokensAtLeast} tokens, the context takes {ContextLength}");
 }

@@ -9,7 +9,27 @@ namespace Aigen.Inference;
 /// </summary>
 internal sealed class PromptTokenizer(Vocabulary vocabulary)
 {
+    // Short enough for the worst text (line breaks only, characters that are not in the vocabulary) to take milliseconds.
+    private const int BlockLength = 4096;
+
     private readonly SearchValues<string> _controlTexts = SearchValues.Create([.. vocabulary.ControlTexts], StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether a text surely has more tokens than a limit. llama_tokenize takes time that grows with the square of the number of
+    /// tokens for some texts (a megabyte of line breaks takes an hour), so a text that may be far too long is counted block by
+    /// block first, and only until the limit is passed.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">At least twice the tokens that matter: cutting a text into blocks moves its count a little.</param>
+    public bool Exceeds(string text, int limit)
+    {
+        if (text.Length <= limit) return false;
+
+        long tokens = 0;
+        for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
+            tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial: false).Length;
+        return tokens > limit;
+    }
 
     public int[] Tokenize(RenderedChat chat)
     {

@@ -77,7 +77,8 @@ internal sealed class InferenceEngine : IDisposable
         {
             // Whatever it was, it is this request's failure and not the next one's.
             _session.Reset();
-            request.Fail(exception as InferenceException ?? new InferenceException($"model {_modelId} failed: {exception.Message}", exception));
+            var known = exception as InferenceException;
+            request.Fail(known ?? new InferenceException($"model {_modelId} failed: {exception.Message}", exception));
         }
     }
 }

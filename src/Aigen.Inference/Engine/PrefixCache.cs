@@ -15,7 +15,7 @@ internal sealed class PrefixCache(int chunkSize)
     /// <summary>Number of tokens kept, a multiple of the chunk size.</summary>
     public int Count => _tokens.Count;
 
-    /// <summary>How many tokens of the prompt, in whole chunks, are kept; always fewer than the prompt has, whose last token must be computed.</summary>
+    /// <summary>How many tokens of the prompt, in whole chunks, are kept; never all, since the last one must be computed.</summary>
     public int Match(ReadOnlySpan<int> prompt)
     {
         var limit = Math.Min(_tokens.Count, prompt.Length - 1);

@@ -12,7 +12,7 @@ public sealed record OptionFault(string Field, string Given, string Allowed)
     public override string ToString() => $"{Field} is {Given}, allowed {Allowed}";
 
     internal static OptionFault? OutOfRange(string field, double given, double lowest, double highest) =>
-        given >= lowest && given <= highest
-            ? null
-            : new OptionFault(field, given.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{lowest} to {highest}"));
+        given >= lowest && given <= highest ? null : new OptionFault(field, Text(given), $"{Text(lowest)} to {Text(highest)}");
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,8 @@ internal static class FileDigest
     private const int BufferSize = 1 << 20;
 
     public static Task<string> ComputeSha256Async(string path, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => Compute(path, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () => Compute(path, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static string Compute(string path, CancellationToken cancellationToken)
     {

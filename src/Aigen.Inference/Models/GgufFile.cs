@@ -16,7 +16,9 @@ internal static class GgufFile
 
             Span<byte> magic = stackalloc byte[4];
             file.ReadExactly(magic);
-            return magic.SequenceEqual("GGUF"u8) ? null : $"it is not a GGUF file (it starts with {Convert.ToHexString(magic)}, not 47475546)";
+            return magic.SequenceEqual("GGUF"u8)
+                ? null
+                : $"it is not a GGUF file (it starts with {Convert.ToHexString(magic)}, not 47475546)";
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -72,9 +72,13 @@ public sealed class LlamaModel : ILanguageModel
         if (FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
 
-        return _template.Render(messages) is { } chat
-            ? new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)))
-            : new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
+        if (_template.Render(messages) is not { } chat)
+            return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
+
+        var farTooMany = 2 * Description.ContextLength;
+        return _tokenizer.Exceeds(chat.Text, farTooMany)
+            ? new PromptOutcome.TooLong(farTooMany, Description.ContextLength)
+            : new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)));
     }
 
     /// <inheritdoc/>

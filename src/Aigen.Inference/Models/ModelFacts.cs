@@ -7,7 +7,8 @@ namespace Aigen.Inference;
 /// <summary>What the metadata of a loaded model says.</summary>
 internal static unsafe class ModelFacts
 {
-    public static string Quantization(ModelHandle model) => Marshal.PtrToStringUTF8((nint)Llama.FtypeName(Llama.ModelFtype(model))) ?? "unknown";
+    public static string Quantization(ModelHandle model) =>
+        Marshal.PtrToStringUTF8((nint)Llama.FtypeName(Llama.ModelFtype(model))) ?? "unknown";
 
     public static string? ChatTemplate(ModelHandle model) => Marshal.PtrToStringUTF8((nint)Llama.ModelChatTemplate(model, null));
 

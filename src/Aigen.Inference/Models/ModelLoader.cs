@@ -35,7 +35,7 @@ internal static class ModelLoader
         return trained > 0 ? Math.Min(trained, options.MaxContextLength) : options.MaxContextLength;
     }
 
-    /// <summary>The threads to compute with: as many as asked for, else one for a small model and one for each physical core for others.</summary>
+    /// <summary>The threads to compute with: those asked for, else one for each physical core, or one if the model is small.</summary>
     public static int Threads(ModelHandle model, ModelOptions options)
     {
         if (options.Threads > 0) return options.Threads;

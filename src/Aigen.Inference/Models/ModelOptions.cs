@@ -9,13 +9,13 @@ public sealed record ModelOptions
     /// <summary>The name by which requests ask for it; null is the file's name without ".gguf".</summary>
     public string? Id { get; init; }
 
-    /// <summary>Tokens of context, 1 to 1,048,576; 0 is the length that the model was trained for, up to <see cref="MaxContextLength"/>.</summary>
+    /// <summary>Tokens of context, 1 to 1,048,576; 0 is what the model was trained for, up to <see cref="MaxContextLength"/>.</summary>
     public int ContextLength { get; init; }
 
-    /// <summary>The most tokens of context taken when <see cref="ContextLength"/> is 0, 1 to 1,048,576: the KV cache grows with it.</summary>
+    /// <summary>The most tokens of context when <see cref="ContextLength"/> is 0, 1 to 1,048,576: the KV cache grows with it.</summary>
     public int MaxContextLength { get; init; } = 8192;
 
-    /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core, or a single one for a model below 50 M parameters.</summary>
+    /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core, but one for a model below 50 M parameters.</summary>
     public int Threads { get; init; }
 
     /// <summary>Layers to put on a GPU, 0 to 10,000; without a GPU backend the number has no effect.</summary>

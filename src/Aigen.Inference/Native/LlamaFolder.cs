@@ -10,7 +10,9 @@ internal static partial class LlamaFolder
     // Where npm installs the package that native/package.json pins.
     private const string NpmFolder = "native/node_modules/@node-llama-cpp/linux-x64/bins/linux-x64";
 
-    /// <summary>The folder in <c>AIGEN_LLAMA_DIR</c>, else <c>llama/</c> beside the program, else the npm package of a checkout above it.</summary>
+    /// <summary>
+    /// The folder in <c>AIGEN_LLAMA_DIR</c>, else <c>llama/</c> beside the program, else the npm package of a checkout above it.
+    /// </summary>
     /// <exception cref="DllNotFoundException">No folder holds the libraries.</exception>
     public static string Find(string? fromEnvironment, string baseDirectory)
     {

@@ -33,7 +33,8 @@ internal static unsafe partial class LlamaVocab
     public static partial byte GetAddBos(nint vocab);
 
     [LibraryImport(Llama.Library, EntryPoint = "llama_tokenize")]
-    public static partial int Tokenize(nint vocab, byte* text, int textLength, int* tokens, int capacity, byte addSpecial, byte parseSpecial);
+    public static partial int Tokenize(
+        nint vocab, byte* text, int textLength, int* tokens, int capacity, byte addSpecial, byte parseSpecial);
 
     [LibraryImport(Llama.Library, EntryPoint = "llama_token_to_piece")]
     public static partial int TokenToPiece(nint vocab, int token, byte* buffer, int length, int leftStrip, byte special);

@@ -60,7 +60,7 @@ public sealed class ChatTemplateTests
     [Fact]
     public void Render_ManyLongMessages_LosesNothing()
     {
-        var messages = Enumerable.Range(0, 300).Select(i => new ChatMessage(i % 2 == 0 ? ChatRoles.User : ChatRoles.Assistant, $"{i}:{new string('x', i)}")).ToList();
+        var messages = Enumerable.Range(0, 300).Select(i => new ChatMessage(ChatRoles.User, $"{i}:{new string('x', i)}")).ToList();
 
         var chat = new ChatTemplate(ChatMl).Render(messages);
 
@@ -68,14 +68,17 @@ public sealed class ChatTemplateTests
     }
 
     [Fact]
-    public void Render_AnUnknownTemplate_GivesNothing() => Assert.Null(new ChatTemplate("{{ messages }}").Render([new(ChatRoles.User, "Hi")]));
+    public void Render_AnUnknownTemplate_GivesNothing() =>
+        Assert.Null(new ChatTemplate("{{ messages }}").Render([new(ChatRoles.User, "Hi")]));
 
     [Theory]
-    [InlineData("{{- '<|im_start|>system\\nYou are Qwen, created by Alibaba Cloud. It\\'s you.<|im_end|>\\n' }}", "You are Qwen, created by Alibaba Cloud. It's you.")]
+    [InlineData("{{- '<|im_start|>system\\nYou are Qwen, created by Alibaba Cloud. It\\'s you.<|im_end|>\\n' }}",
+        "You are Qwen, created by Alibaba Cloud. It's you.")]
     [InlineData("{{- \"<|im_start|>system\\nBe good.<|im_end|>\\n\" }}", "Be good.")]
     [InlineData("{{- '<|im_start|>system\\n' + content + '<|im_end|>\\n' }}", null)]
     [InlineData("plain", null)]
-    public void Find_ALiteralSystemTurn_IsRead(string template, string? expected) => Assert.Equal(expected, DefaultSystemPrompt.Find(template));
+    public void Find_ALiteralSystemTurn_IsRead(string template, string? expected) =>
+        Assert.Equal(expected, DefaultSystemPrompt.Find(template));
 
     [SmolFact]
     public void Prepare_ARealModelWithoutASystemMessage_HasItsDefault()

@@ -22,7 +22,9 @@ public sealed class ModelCatalogTests
         using var first = LoadTiny("a");
         using var second = LoadTiny("a");
 
-        Assert.StartsWith("two models have the id a", Assert.Throws<ArgumentException>(() => new ModelCatalog([first, second])).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<ArgumentException>(() => new ModelCatalog([first, second]));
+
+        Assert.StartsWith("two models have the id a", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

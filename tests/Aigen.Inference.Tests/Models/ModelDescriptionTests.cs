@@ -73,7 +73,8 @@ public sealed class ModelDescriptionTests
             NativeLog.Sink = null;
         }
 
-        Assert.Contains(lines, line => line.Level == NativeLogLevel.Information && line.Text.Contains("general.name", StringComparison.Ordinal));
+        var told = lines.Where(line => line.Level == NativeLogLevel.Information);
+        Assert.Contains(told, line => line.Text.Contains("general.name", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.DoesNotContain('\n', line.Text));
     }
 }

@@ -22,7 +22,8 @@ public sealed class ModelLoadTests : IDisposable
     [InlineData("", "it has 0 bytes, fewer than the header of a GGUF file")]
     [InlineData("GGUF", "it has 4 bytes, fewer than the header of a GGUF file")]
     [InlineData("<html>this is not a model</html>", "it is not a GGUF file (it starts with 3C68746D, not 47475546)")]
-    public void Load_NotAGguf_SaysWhy(string content, string reason) => Assert.Equal(reason, LoadFailure(Encoding.ASCII.GetBytes(content)).Reason);
+    public void Load_NotAGguf_SaysWhy(string content, string reason) =>
+        Assert.Equal(reason, LoadFailure(Encoding.ASCII.GetBytes(content)).Reason);
 
     [Fact]
     public void Load_AFolder_IsALoadFailure() =>
@@ -85,7 +86,9 @@ public sealed class ModelLoadTests : IDisposable
             _ => options with { PrefillChunk = value },
         };
 
-        Assert.StartsWith($"{field} is {value}, allowed ", Assert.Throws<ArgumentException>(() => LlamaModel.Load(options)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<ArgumentException>(() => LlamaModel.Load(options));
+
+        Assert.StartsWith($"{field} is {value}, allowed ", refusal.Message, StringComparison.Ordinal);
     }
 
     private ModelLoadException LoadFailure(byte[] content)

@@ -20,7 +20,9 @@ internal static class CLayout
             var source = Path.Combine(folder.FullName, "layout.c");
             var program = Path.Combine(folder.FullName, "layout");
             File.WriteAllText(source, Source());
-            Run("cc", "-I", Path.Combine(LlamaHeaders.Folder, "include"), "-I", Path.Combine(LlamaHeaders.Folder, "ggml/include"), source, "-o", program);
+            var include = Path.Combine(LlamaHeaders.Folder, "include");
+            var ggml = Path.Combine(LlamaHeaders.Folder, "ggml/include");
+            Run("cc", "-I", include, "-I", ggml, source, "-o", program);
             return Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split('=', 2))
                 .ToDictionary(pair => pair[0], pair => pair[1]);
@@ -38,7 +40,10 @@ internal static class CLayout
         {
             lines.Add($"printf(\"{name}=%zu\\n\", sizeof(struct {name}));");
             foreach (var field in LlamaHeaders.Fields(name))
-                lines.Add($"printf(\"{name}.{field}=%zu %zu\\n\", offsetof(struct {name}, {field}), sizeof(((struct {name} *)0)->{field}));");
+            {
+                var size = $"sizeof(((struct {name} *)0)->{field})";
+                lines.Add($"printf(\"{name}.{field}=%zu %zu\\n\", offsetof(struct {name}, {field}), {size});");
+            }
         }
 
         lines.Add("return 0; }");

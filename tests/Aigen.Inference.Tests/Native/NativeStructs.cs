@@ -7,7 +7,8 @@ namespace Aigen.Inference.Tests.Native;
 internal static partial class NativeStructs
 {
     public static IReadOnlyDictionary<string, Type> All { get; } = typeof(Llama).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(Llama).Namespace && type.IsValueType && !type.IsEnum && type.Name.StartsWith("Llama", StringComparison.Ordinal))
+        .Where(type => type.Namespace == typeof(Llama).Namespace && type.IsValueType && !type.IsEnum)
+        .Where(type => type.Name.StartsWith("Llama", StringComparison.Ordinal))
         .ToDictionary(type => SnakeCase(type.Name));
 
     /// <summary>NGpuLayers -> n_gpu_layers.</summary>

@@ -5,7 +5,8 @@ internal static class Ask
 {
     public static GenerationOptions Greedy { get; } = new() { Temperature = 0, MaxTokens = 200 };
 
-    public static PreparedPrompt Prompt(this ILanguageModel model, string question) => model.Prompt(new ChatMessage(ChatRoles.User, question));
+    public static PreparedPrompt Prompt(this ILanguageModel model, string question) =>
+        model.Prompt(new ChatMessage(ChatRoles.User, question));
 
     public static PreparedPrompt Prompt(this ILanguageModel model, params ChatMessage[] messages) =>
         Assert.IsType<PromptOutcome.Prepared>(model.Prepare(messages)).Prompt;

@@ -25,11 +25,13 @@ internal sealed class Gate(int haltAtToken = 1) : IReadOnlyList<string>, IDispos
     // StopScanner looks for a whole stop string, then for the beginning of one.
     private static int LooksPerToken => 2;
 
+    private static bool IsEngine => Thread.CurrentThread.Name?.StartsWith("inference-", StringComparison.Ordinal) == true;
+
     public void Open() => _open.Set();
 
     public IEnumerator<string> GetEnumerator()
     {
-        if (Thread.CurrentThread.Name?.StartsWith("inference-", StringComparison.Ordinal) == true && ++_looks == haltAtToken * LooksPerToken)
+        if (IsEngine && ++_looks == haltAtToken * LooksPerToken)
         {
             _halted.TrySetResult();
             _open.Wait();
