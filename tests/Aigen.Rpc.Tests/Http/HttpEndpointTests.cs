@@ -15,10 +15,10 @@ public sealed class HttpEndpointTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
         [
-            Methods.Echo,
-            Methods.Sync("whoami", [], call => RpcResult.Ok($"{call.Caller.RemoteAddress} {call.Caller.BearerToken ?? "nobody"}")),
-            Methods.Subscribing("subscribeNothing", _ => RpcResult.Null),
-            Methods.Sync("subscribeAnyway", [], call => RpcResult.Ok(call.Subscribe().Id)),
+            TestMethods.Echo,
+            TestMethods.Sync("whoami", [], call => RpcResult.Ok($"{call.Caller.RemoteAddress} {call.Caller.BearerToken ?? "nobody"}")),
+            TestMethods.Subscribing("subscribeNothing", _ => RpcResult.Null),
+            TestMethods.Sync("subscribeAnyway", [], call => RpcResult.Ok(call.Subscribe().Id)),
         ],
         new RpcLimits { BodyBytes = 10_000 });
 

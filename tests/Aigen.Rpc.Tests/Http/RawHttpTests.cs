@@ -13,7 +13,7 @@ public sealed class RawHttpTests
     [Fact]
     public async Task BodyInTwoPieces_IsReadWhole()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var socket = await ConnectAsync(host);
 
         // The 100 Continue proves that the node has begun to read the body before any of it was sent.
@@ -28,7 +28,7 @@ public sealed class RawHttpTests
     [Fact]
     public async Task PipelinedRequests_AreAnsweredInOrder()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var socket = await ConnectAsync(host);
         var requests = Enumerable.Range(10, 50).Select(i => $$"""{"jsonrpc":"2.0","id":{{i}},"method":"echo","params":[0]}""");
 
@@ -44,7 +44,7 @@ public sealed class RawHttpTests
     {
         var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        await using var host = await RpcHost.StartAsync([Methods.Async("hang", [], call => HangAsync(call, started, cancelled))]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Async("hang", [], call => HangAsync(call, started, cancelled))]);
         var socket = await ConnectAsync(host);
         const string Hang = """{"jsonrpc":"2.0","id":1,"method":"hang"}""";
 

@@ -10,12 +10,12 @@ public sealed class BatchTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
         [
-            Methods.Sync("note", ["what"], call =>
+            TestMethods.Sync("note", ["what"], call =>
             {
                 _order.Add(call.Parameters.String("what"));
                 return RpcResult.True;
             }),
-            Methods.Sync("big", [], _ => RpcResult.Ok(new string('x', 600))),
+            TestMethods.Sync("big", [], _ => RpcResult.Ok(new string('x', 600))),
         ],
         new RpcLimits { BatchCalls = 5, BatchAnswerBytes = 1024 });
 

@@ -10,23 +10,23 @@ public sealed class FailureTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
     [
-        Methods.Sync("crash", [], _ => Crash()),
-        Methods.Async("crashLater", [], async _ =>
+        TestMethods.Sync("crash", [], _ => Crash()),
+        TestMethods.Async("crashLater", [], async _ =>
         {
             await Task.Yield();
             return Crash();
         }),
-        Methods.Sync("halfWritten", [], _ => RpcResult.Ok(json =>
+        TestMethods.Sync("halfWritten", [], _ => RpcResult.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("good", "so far");
             json.Flush();
             Crash();
         })),
-        Methods.Sync("refuse", [], _ => new RpcError(2004, "Monthly quota exceeded", WriteQuota)),
-        Methods.Sync("refuseByThrowing", [], _ => throw new RpcException(new RpcError(2004, "Monthly quota exceeded", WriteQuota))),
-        Methods.Sync("refuseAndCrash", [], _ => new RpcError(2004, "x", _ => Crash())),
-        Methods.Echo,
+        TestMethods.Sync("refuse", [], _ => new RpcError(2004, "Monthly quota exceeded", WriteQuota)),
+        TestMethods.Sync("refuseByThrowing", [], _ => throw new RpcException(new RpcError(2004, "Monthly quota exceeded", WriteQuota))),
+        TestMethods.Sync("refuseAndCrash", [], _ => new RpcError(2004, "x", _ => Crash())),
+        TestMethods.Echo,
     ]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();

@@ -8,7 +8,7 @@ public sealed class MessageTests : IAsyncLifetime
 {
     private RpcHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await RpcHost.StartAsync([Methods.Echo]);
+    public async Task InitializeAsync() => _host = await RpcHost.StartAsync([TestMethods.Echo]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

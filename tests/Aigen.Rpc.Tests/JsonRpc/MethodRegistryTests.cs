@@ -44,5 +44,5 @@ public sealed class MethodRegistryTests
     [Fact]
     public void NameGivenTwice_IsRefused() => Assert.Throws<ArgumentException>(() => new MethodRegistry([Named("a"), Named("a")]));
 
-    private static RpcMethod Named(string name) => Methods.Sync(name, [], _ => RpcResult.Null);
+    private static RpcMethod Named(string name) => TestMethods.Sync(name, [], _ => RpcResult.Null);
 }

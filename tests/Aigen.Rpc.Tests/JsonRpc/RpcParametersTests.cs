@@ -109,14 +109,14 @@ public sealed class RpcParametersTests
     [Fact]
     public void NestedFields_AreNamedByTheirPath()
     {
-        var parameters = Methods.Parse("""{"messages":[{"role":"user"},{"role":5}],"transaction":{"fee":{"base":-1}}}""", []);
+        var parameters = TestMethods.Parse("""{"messages":[{"role":"user"},{"role":5}],"transaction":{"fee":{"base":-1}}}""", []);
 
         var role = Assert.Throws<RpcException>(() => parameters.Array("messages")[1].AsObject().String("role"));
         var fee = Assert.Throws<RpcException>(() => parameters.Object("transaction").Object("fee").UInt64("base"));
         var missing = Assert.Throws<RpcException>(() => parameters.OptionalObject("transaction")!.Value.String("sender"));
 
-        Assert.Equal("messages[1].role", Methods.DataOf(role.Error).GetProperty("field").GetString());
-        Assert.Equal("transaction.fee.base", Methods.DataOf(fee.Error).GetProperty("field").GetString());
+        Assert.Equal("messages[1].role", TestMethods.DataOf(role.Error).GetProperty("field").GetString());
+        Assert.Equal("transaction.fee.base", TestMethods.DataOf(fee.Error).GetProperty("field").GetString());
         Assert.Equal("Invalid params: transaction.sender is missing, expected a string", missing.Error.Message);
     }
 
@@ -132,7 +132,7 @@ public sealed class RpcParametersTests
     [Fact]
     public void Refusal_SaysFieldAndGivenAndExpectedInItsData()
     {
-        var data = Methods.DataOf(Assert.Throws<RpcException>(() => One("true").String("x")).Error);
+        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => One("true").String("x")).Error);
 
         Assert.Equal("""{"field":"x","given":"true","expected":"a string"}""", data.GetRawText());
     }
@@ -141,10 +141,10 @@ public sealed class RpcParametersTests
     public void Refusal_ShortensWhatWasGivenBetweenCharacters()
     {
         var given = $"\"{string.Concat(Enumerable.Repeat("é", 5000))}\"";
-        var data = Methods.DataOf(Assert.Throws<RpcException>(() => One(given).UInt64("x")).Error);
+        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => One(given).UInt64("x")).Error);
 
         Assert.Equal($"\"{string.Concat(Enumerable.Repeat("é", 31))}... (10002 bytes)", data.GetProperty("given").GetString());
     }
 
-    private static RpcParameters One(string value) => Methods.Parse($$"""{"x":{{value}}}""", []);
+    private static RpcParameters One(string value) => TestMethods.Parse($$"""{"x":{{value}}}""", []);
 }

@@ -12,15 +12,15 @@ public sealed class SpecificationExamplesTests : IAsyncLifetime
 
     private static RpcMethod[] SpecificationMethods =>
     [
-        Methods.Sync("subtract", ["minuend", "subtrahend"], call =>
-            Methods.Number(call.Parameters.Int64("minuend") - call.Parameters.Int64("subtrahend"))),
-        Methods.Sync("sum", ["a", "b", "c"], call =>
-            Methods.Number(call.Parameters.Int64("a") + call.Parameters.Int64("b") + call.Parameters.Int64("c"))),
-        Methods.Sync("get_data", [], _ => RpcResult.Raw("""["hello",5]"""u8.ToArray())),
-        Methods.Sync("update", ["a", "b", "c", "d", "e"], _ => RpcResult.Null),
-        Methods.Sync("notify_hello", ["count"], _ => RpcResult.Null),
-        Methods.Sync("notify_sum", ["a", "b", "c"], _ => RpcResult.Null),
-        Methods.Echo,
+        TestMethods.Sync("subtract", ["minuend", "subtrahend"], call =>
+            TestMethods.Number(call.Parameters.Int64("minuend") - call.Parameters.Int64("subtrahend"))),
+        TestMethods.Sync("sum", ["a", "b", "c"], call =>
+            TestMethods.Number(call.Parameters.Int64("a") + call.Parameters.Int64("b") + call.Parameters.Int64("c"))),
+        TestMethods.Sync("get_data", [], _ => RpcResult.Raw("""["hello",5]"""u8.ToArray())),
+        TestMethods.Sync("update", ["a", "b", "c", "d", "e"], _ => RpcResult.Null),
+        TestMethods.Sync("notify_hello", ["count"], _ => RpcResult.Null),
+        TestMethods.Sync("notify_sum", ["a", "b", "c"], _ => RpcResult.Null),
+        TestMethods.Echo,
     ];
 
     public static TheoryData<string> Names

@@ -12,7 +12,7 @@ public sealed class SlowClientTests
     public async Task ClientThatDoesNotRead_IsDisconnectedWith1008AndThePublisherNeverWaits()
     {
         var opened = new TaskCompletionSource<Subscription>();
-        var subscribe = Methods.Subscribing("subscribe", call =>
+        var subscribe = TestMethods.Subscribing("subscribe", call =>
         {
             var subscription = call.Subscribe("slow");
             opened.SetResult(subscription);
@@ -39,7 +39,7 @@ public sealed class SlowClientTests
     public async Task BytesThatWait_AreBoundedToo()
     {
         var limits = new RpcLimits { QueuedBytes = 4096 };
-        var subscribe = Methods.Subscribing("subscribe", call =>
+        var subscribe = TestMethods.Subscribing("subscribe", call =>
         {
             var subscription = call.Subscribe("slow");
             // Held back until the answer, and then all at once: more bytes than may wait in far fewer messages.

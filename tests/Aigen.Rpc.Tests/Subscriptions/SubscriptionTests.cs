@@ -13,7 +13,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Answer_ReachesTheClientBeforeTheFirstNotification()
     {
-        var subscribe = Methods.Async("subscribe", ["subscription"], async call =>
+        var subscribe = TestMethods.Async("subscribe", ["subscription"], async call =>
         {
             var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
             subscription.Notify(One);
@@ -33,7 +33,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Answer_OfABatch_ReachesTheClientBeforeTheFirstNotification()
     {
-        await using var host = await RpcHost.StartAsync([NotifyingOnce(), Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([NotifyingOnce(), TestMethods.Echo]);
         using var client = await host.ConnectAsync();
 
         await client.SendAsync(
@@ -49,7 +49,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task SubscriptionThatCompletesAtOnce_StillSendsWhatItSaid()
     {
-        var subscribe = Methods.Subscribing("subscribe", call =>
+        var subscribe = TestMethods.Subscribing("subscribe", call =>
         {
             using var subscription = call.Subscribe("short");
             subscription.Notify(One);
@@ -67,7 +67,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task IdsOfTheNode_AreLongAndDiffer()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe().Id))]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe().Id))]);
         using var client = await host.ConnectAsync();
 
         await client.CallAsync(1, "subscribe");
@@ -121,7 +121,7 @@ public sealed class SubscriptionTests
     public async Task CallThatFails_LeavesNoSubscriptionBehind()
     {
         var fails = true;
-        var subscribe = Methods.Subscribing("subscribe", call =>
+        var subscribe = TestMethods.Subscribing("subscribe", call =>
         {
             call.Subscribe("a");
             if (fails) throw new RpcException(new RpcError(2001, "Model not found"));
@@ -139,9 +139,9 @@ public sealed class SubscriptionTests
     }
 
     private static RpcMethod Choosing() =>
-        Methods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe(call.Parameters.OptionalString("subscription")).Id));
+        TestMethods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe(call.Parameters.OptionalString("subscription")).Id));
 
-    private static RpcMethod NotifyingOnce() => Methods.Subscribing("subscribe", call =>
+    private static RpcMethod NotifyingOnce() => TestMethods.Subscribing("subscribe", call =>
     {
         var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
         subscription.Notify(One);

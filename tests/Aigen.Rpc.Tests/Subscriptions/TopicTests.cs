@@ -12,7 +12,7 @@ public sealed class TopicTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
     [
-        Methods.Subscribing("subscribe", Subscribe), Unsubscribing.Method("unsubscribe"), Methods.Echo,
+        TestMethods.Subscribing("subscribe", Subscribe), Unsubscribing.Method("unsubscribe"), TestMethods.Echo,
     ]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();

@@ -10,7 +10,7 @@ public sealed class KeepAliveTests
     {
         var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        var hang = Methods.Async("hang", [], async call =>
+        var hang = TestMethods.Async("hang", [], async call =>
         {
             using var registration = call.Aborted.Register(cancelled.SetResult);
             started.SetResult();

@@ -9,7 +9,7 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Fragments_AreOneMessage()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var client = await host.ConnectAsync();
 
         foreach (var piece in new[] { """{"jsonrpc":"2.0",""", "", """ "id":1,"method":"ec""" })
@@ -22,7 +22,7 @@ public sealed class WebSocketTests
     [Fact]
     public async Task MessageOfTheLimit_IsAnswered_AndOneByteMoreClosesWith1009()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo], new RpcLimits { BodyBytes = 20_000 });
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo], new RpcLimits { BodyBytes = 20_000 });
         using var client = await host.ConnectAsync();
         const string Call = """{"jsonrpc":"2.0","id":1,"method":"echo","params":[1]}""";
 
@@ -38,7 +38,7 @@ public sealed class WebSocketTests
     [Fact]
     public async Task BinaryMessage_ClosesWith1003()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var client = await host.ConnectAsync();
 
         await client.SendAsync("{}", WebSocketMessageType.Binary, endOfMessage: true);
@@ -52,7 +52,7 @@ public sealed class WebSocketTests
     public async Task CallThatWaits_DoesNotHoldTheNextOneUp()
     {
         var gate = new TaskCompletionSource();
-        await using var host = await RpcHost.StartAsync([Methods.Echo, WaitingFor(gate)]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo, WaitingFor(gate)]);
         using var client = await host.ConnectAsync();
 
         await client.CallAsync(1, "wait");
@@ -67,7 +67,7 @@ public sealed class WebSocketTests
     public async Task CallsBeyondTheLimitInFlight_AreRefusedWithTheNumber()
     {
         var gate = new TaskCompletionSource();
-        await using var host = await RpcHost.StartAsync([Methods.Echo, WaitingFor(gate)], new RpcLimits { CallsInFlight = 2 });
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo, WaitingFor(gate)], new RpcLimits { CallsInFlight = 2 });
         using var client = await host.ConnectAsync();
 
         foreach (var id in new[] { 1, 2, 3 }) await client.CallAsync(id, "wait");
@@ -90,7 +90,7 @@ public sealed class WebSocketTests
     {
         var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        var hang = Methods.Async("hang", [], async call =>
+        var hang = TestMethods.Async("hang", [], async call =>
         {
             using var registration = call.Aborted.Register(cancelled.SetResult);
             started.SetResult();
@@ -125,7 +125,7 @@ public sealed class WebSocketTests
     public async Task NodeThatStops_ClosesWith1001AndCancelsTheCalls()
     {
         var started = new TaskCompletionSource();
-        var hang = Methods.Async("hang", [], async call =>
+        var hang = TestMethods.Async("hang", [], async call =>
         {
             started.SetResult();
             await Task.Delay(Timeout.Infinite, call.Aborted);
@@ -151,7 +151,7 @@ public sealed class WebSocketTests
         const int Count = 1500;
         var large = new string('x', 10_000);
         await using var host = await RpcHost.StartAsync(
-            [Methods.Sync("large", [], _ => RpcResult.Ok(large))], new RpcLimits { QueuedMessages = 16 });
+            [TestMethods.Sync("large", [], _ => RpcResult.Ok(large))], new RpcLimits { QueuedMessages = 16 });
         using var client = await host.ConnectAsync();
 
         // 15 MB of answers to 80 KB of questions: far more than the sockets between them hold.
@@ -162,7 +162,7 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Notification_IsNotAnswered()
     {
-        await using var host = await RpcHost.StartAsync([Methods.Echo]);
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var client = await host.ConnectAsync();
 
         await client.SendAsync("""{"jsonrpc":"2.0","method":"echo","params":[1]}""");
@@ -172,7 +172,7 @@ public sealed class WebSocketTests
         Assert.Equal("""{"jsonrpc":"2.0","id":3,"result":2}""", await client.ReceiveTextAsync());
     }
 
-    private static RpcMethod WaitingFor(TaskCompletionSource gate) => Methods.Async("wait", [], async _ =>
+    private static RpcMethod WaitingFor(TaskCompletionSource gate) => TestMethods.Async("wait", [], async _ =>
     {
         await gate.Task;
         return RpcResult.Null;

@@ -4,7 +4,7 @@ using Aigen.Rpc.JsonRpc;
 namespace Aigen.Rpc.Tests.JsonRpc;
 
 /// <summary>Short ways to make methods for tests.</summary>
-internal static class Methods
+internal static class TestMethods
 {
     /// <summary>Answers its one parameter "value" as it came.</summary>
     public static RpcMethod Echo { get; } = Sync("echo", ["value"], call =>
