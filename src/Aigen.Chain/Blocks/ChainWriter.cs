@@ -28,7 +28,7 @@ public sealed class ChainWriter : IAsyncDisposable
     private readonly Address _rewardAddress;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private volatile bool _urgent;
     private volatile bool _idle;
 
@@ -40,7 +40,6 @@ public sealed class ChainWriter : IAsyncDisposable
         _receipts = new ReceiptQueue(store);
         _mempool.Accepted += _ => Signal();
         _mempool.Replaced += (transaction, refusal) => _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
-        _loop = Task.Run(RunAsync);
     }
 
     /// <summary>Raised after each block, on the writer's own thread: a handler must be quick.</summary>
@@ -51,6 +50,9 @@ public sealed class ChainWriter : IAsyncDisposable
 
     /// <summary>Receipts that no block holds yet, those of an earlier run too.</summary>
     public IReadOnlyList<Receipt> PendingReceipts => _receipts.Snapshot();
+
+    /// <summary>Begins to make blocks; whoever follows them must have subscribed before.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <summary>Stores a settled receipt for the next block; when this returns, a kill does not lose it.</summary>
     public void Submit(Receipt receipt)

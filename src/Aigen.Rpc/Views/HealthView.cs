@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aigen.Rpc.Methods;
 
 namespace Aigen.Rpc.Views;
@@ -7,6 +8,8 @@ namespace Aigen.Rpc.Views;
 public sealed record HealthView(
     string Status, long UptimeSeconds, int PeerCount, string SyncStatus, long LatestBlockTime, bool ShutdownActive, string? Problem)
 {
+    public string ToJson() => JsonSerializer.Serialize(this, ViewJson.Default.HealthView);
+
     public static HealthView Of(NodeServices node)
     {
         var (head, problem) = (node.Ledger.Head, node.Writer.Failure);

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Aigen.Node.Hosting;
+using Serilog.Events;
+
+namespace Aigen.Node.Commands;
+
+/// <summary><c>aigen node</c>: runs the daemon until it is asked to end.</summary>
+internal static class NodeCommand
+{
+    private static readonly Option<bool> Dev = new("--dev")
+    {
+        Description = "A development network with prefunded keys; without --data-dir its chain is gone when the node is.",
+    };
+
+    private static readonly Option<string?> GenesisFile = new("--genesis") { Description = "The network's genesis file.", HelpName = "FILE" };
+
+    private static readonly Option<string?> DataDir = new("--data-dir")
+    {
+        Description = "Where the chain is kept. [default: ~/.aigen/NETWORK]", HelpName = "DIR",
+    };
+
+    private static readonly Option<string> Listen = new("--listen")
+    {
+        Description = "Address and port for HTTP and WebSocket; port 0 takes any free one.", HelpName = "URL", DefaultValueFactory = _ => NodeOptions.DefaultListen,
+    };
+
+    private static readonly Option<ModelChoice[]> Models = new("--model")
+    {
+        Description = "A GGUF file, or aigen-tiny; may repeat, and the first is the default model. Settings follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it). [default: aigen-tiny]",
+        HelpName = "FILE-OR-ID[,id=NAME][,tier=TIER]",
+        CustomParser = result =>
+        {
+            try
+            {
+                return [.. result.Tokens.Select(token => ModelChoice.Parse(token.Value))];
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return [];
+            }
+        },
+    };
+
+    private static readonly Option<string?> ProducerKeyFile = new("--producer-key")
+    {
+        Description = "The key file that signs blocks and receipts ('aigen keys new' makes one); a development network has its own.", HelpName = "FILE",
+    };
+
+    private static readonly Option<LogEventLevel> LogLevel = new("--log-level")
+    {
+        Description = "The least level that is logged.", DefaultValueFactory = _ => LogEventLevel.Information,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
+        {
+            Dev, GenesisFile, DataDir, Listen, Models, ProducerKeyFile, LogLevel,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Dev) == (result.GetValue(GenesisFile) is not null))
+            {
+                result.AddError("Say which network: either --dev or --genesis FILE.");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var isDevelopment = arguments.GetValue(Dev);
+        var options = new NodeOptions
+        {
+            GenesisFile = arguments.GetValue(GenesisFile),
+            DataDir = arguments.GetValue(DataDir),
+            IsTemporary = isDevelopment,
+            Listen = arguments.GetValue(Listen)!,
+            Models = arguments.GetValue(Models) ?? [],
+            ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
+        };
+        using var logs = Logging.Create(arguments.GetValue(LogLevel));
+        try
+        {
+            if (isDevelopment)
+            {
+                await DevelopmentBanner.PrintAsync(Console.Error);
+            }
+
+            await using var node = await NodeHost.StartAsync(options, logs, TimeProvider.System);
+            Console.WriteLine($"ready {node.Address}");
+            await node.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (NodeStartException e)
+        {
+            await Console.Error.WriteLineAsync($"aigen: {e.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Aigen.Node.Hosting;
+
+/// <summary>Where a node keeps its chain; a temporary one is gone when the node is.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly bool _isTemporary;
+
+    private DataFolder(string path, bool isTemporary) => (Path, _isTemporary) = (path, isTemporary);
+
+    public string Path { get; }
+
+    public static DataFolder Open(NodeOptions options, string network)
+    {
+        if (options is { DataDir: null, IsTemporary: true })
+        {
+            return new DataFolder(Directory.CreateTempSubdirectory("aigen-").FullName, isTemporary: true);
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var path = options.DataDir ?? System.IO.Path.Combine(home, ".aigen", network);
+        try
+        {
+            return new DataFolder(Directory.CreateDirectory(path).FullName, isTemporary: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeStartException($"--data-dir {path}: {e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isTemporary)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Aigen.Chain;
+using Aigen.Inference;
+using Aigen.Metering;
+using Aigen.Rpc.Events;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Methods;
+using Aigen.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aigen.Node.Hosting;
+
+/// <summary>The composition root: the node's parts in the order in which they start, and end in reverse.</summary>
+public sealed class NodeHost : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly RocksStore _store;
+    private readonly ModelCatalog _models;
+    private readonly ChainWriter _writer;
+    private readonly WebApplication _web;
+
+    private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebApplication web)
+    {
+        (_folder, _store, _models, _writer, _web) = (folder, store, models, services.Writer, web);
+        Services = services;
+    }
+
+    public NodeServices Services { get; }
+
+    /// <summary>Where the node really listens.</summary>
+    public string Address => _web.Urls.First();
+
+    /// <exception cref="NodeStartException">Something that the operator must change.</exception>
+    public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider time)
+    {
+        // Reading a model takes longest, so it goes on beside everything else.
+        var loading = ModelLoading.Start(options.Models.Count == 0 ? [ModelChoice.Embedded] : options.Models, logs);
+        var parts = new Stack<IDisposable>();
+        try
+        {
+            var spec = Genesis.Load(options.GenesisFile);
+            var producer = ProducerKey.Load(options, spec);
+            var folder = Keep(DataFolder.Open(options, spec.Network));
+            var store = Keep(OpenStore(folder.Path));
+            var ledger = OpenLedger(store, spec);
+            var mempool = new Mempool(ledger, store, time, new MempoolLimits());
+            var writer = new ChainWriter(ledger, mempool, store, producer, time, logs.CreateLogger<ChainWriter>());
+            var (models, terms) = await loading;
+            Keep(models);
+            var desk = new Desk(ledger, writer, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
+            var services = new NodeServices(
+                ledger, mempool, writer, desk, models, terms, new NodeEvents(ledger, mempool, writer), new Incidents(logs.CreateLogger<Incidents>()),
+                producer.PublicKey, NodeVersion.Text, time, time.GetUtcNow());
+            var web = await WebServer.StartAsync(options.Listen, services, logs);
+            writer.Start();
+            return new NodeHost(folder, store, models, services, web);
+        }
+        catch
+        {
+            await loading.ContinueWith(static load => load.IsCompletedSuccessfully ? load.Result.Models : null, TaskScheduler.Default);
+            foreach (var part in parts)
+            {
+                part.Dispose();
+            }
+
+            throw;
+        }
+
+        T Keep<T>(T part)
+            where T : IDisposable
+        {
+            parts.Push(part);
+            return part;
+        }
+    }
+
+    /// <summary>Returns when the process is asked to end.</summary>
+    public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
+
+    /// <summary>Lets requests in flight end, writes what is due, and closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        _models.Dispose();
+        await _writer.DisposeAsync();
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    private static RocksStore OpenStore(string folder)
+    {
+        try
+        {
+            return RocksStore.Open(Path.Combine(folder, "ledger"));
+        }
+        catch (StoreException e)
+        {
+            throw new NodeStartException(
+                e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase)
+                    ? $"--data-dir {folder}: another node has this folder open"
+                    : $"--data-dir {folder}: {e.Message}");
+        }
+    }
+
+    private static Ledger OpenLedger(IStore store, ChainSpec spec)
+    {
+        try
+        {
+            return Ledger.Open(store, spec);
+        }
+        catch (LedgerException e)
+        {
+            throw new NodeStartException(e.Message);
+        }
+    }
+}
