@@ -57,6 +57,8 @@ public sealed class Desk
         return model.Prepare(request.Messages) switch
         {
             PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, model, prompt, cancellationToken),
+            PromptOutcome.TooLong { TokensAtLeast: var tokens, ContextLength: var context } =>
+                Refuse(new ContextExceeded(tokens, context, model.Description.Id)),
             PromptOutcome.BadMessages { Reason: var reason } => Refuse(new BadChatFormat(reason)),
             var other => throw new InvalidOperationException($"{other} is no outcome of a prompt."),
         };

@@ -18,6 +18,7 @@ internal static class ModelLoading
             throw new NodeStartException($"--model: two models have the id {twice.Key}; give one another with ,id=NAME");
         }
 
+        NativeLog.Sink = (level, line) => log.Log(LevelOf(level), "llama.cpp: {Line}", line.TrimEnd());
         var loads = resolved.Select(choice => Task.Run(() => Load(choice.Model.Path, choice.Model.Id, log))).ToList();
         await Task.WhenAll(loads).ContinueWith(static _ => { }, TaskScheduler.Default);
         if (loads.FirstOrDefault(load => load.IsFaulted) is { } failed)
@@ -38,4 +39,12 @@ internal static class ModelLoading
             facts.ParameterCount, facts.Quantization, facts.ContextLength, facts.Path);
         return model;
     }
+
+    // What llama.cpp calls information is a page a model; here it is detail.
+    private static LogLevel LevelOf(NativeLogLevel level) => level switch
+    {
+        NativeLogLevel.Error => LogLevel.Error,
+        NativeLogLevel.Warning => LogLevel.Warning,
+        _ => LogLevel.Debug,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -6,6 +5,8 @@ namespace Aigen.Rpc.JsonRpc;
 /// <summary>Runs one call. The one place where whatever a handler throws becomes an error of the protocol.</summary>
 internal sealed class CallInvoker(ILogger logger)
 {
+    private readonly Incidents _incidents = new(logger);
+
     /// <summary>Appends the answer of the call, unless it is a notification.</summary>
     public async ValueTask InvokeAsync(RpcMethod method, RpcRequest request, RpcExchange exchange, PooledBuffer output)
     {
@@ -55,7 +56,7 @@ internal sealed class CallInvoker(ILogger logger)
         }
         catch (Exception exception)
         {
-            AnswerWriter.Write(output, request.Id, Report(exception, method));
+            AnswerWriter.Write(output, request.Id, _incidents.Report(method.Name, exception));
             return false;
         }
     }
@@ -64,14 +65,6 @@ internal sealed class CallInvoker(ILogger logger)
     {
         RpcException refusal => refusal.Error,
         OperationCanceledException when exchange.Aborted.IsCancellationRequested => ProtocolErrors.Cancelled,
-        _ => Report(exception, method),
+        _ => _incidents.Report(method.Name, exception),
     };
-
-    // The client gets the id and nothing else; what happened is in the log under the same id.
-    private RpcError Report(Exception exception, RpcMethod method)
-    {
-        var incident = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        logger.LogError(exception, "{Method} failed, incident {Incident}", method.Name, incident);
-        return ProtocolErrors.Internal(incident);
-    }
 }

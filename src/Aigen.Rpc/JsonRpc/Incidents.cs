@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Aigen.Rpc.JsonRpc;
 
 /// <summary>The node's own faults: the client gets an id and nothing else, and what happened is in the log under the same id.</summary>
-public sealed class Incidents(ILogger<Incidents> logger)
+public sealed class Incidents(ILogger logger)
 {
     private const int IdLength = 16;
 
