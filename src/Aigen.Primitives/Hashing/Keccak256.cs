@@ -14,7 +14,7 @@ public static class Keccak256
     // 1600-bit state less twice the 256-bit capacity.
     private const int Rate = 136;
 
-    private static readonly ulong[] RoundConstants =
+    private static ReadOnlySpan<ulong> RoundConstants =>
     [
         0x0000000000000001, 0x0000000000008082, 0x800000000000808A, 0x8000000080008000, 0x000000000000808B, 0x0000000080000001,
         0x8000000080008081, 0x8000000000008009, 0x000000000000008A, 0x0000000000000088, 0x0000000080008009, 0x000000008000000A,
@@ -23,8 +23,8 @@ public static class Keccak256
     ];
 
     // The walk of the rho and pi steps: lane visited i-th, and how far it rotates.
-    private static readonly int[] PiLanes = [10, 7, 11, 17, 18, 3, 5, 16, 8, 21, 24, 4, 15, 23, 19, 13, 12, 2, 20, 14, 22, 9, 6, 1];
-    private static readonly int[] RhoOffsets = [1, 3, 6, 10, 15, 21, 28, 36, 45, 55, 2, 14, 27, 41, 56, 8, 25, 43, 62, 18, 39, 61, 20, 44];
+    private static ReadOnlySpan<byte> PiLanes => [10, 7, 11, 17, 18, 3, 5, 16, 8, 21, 24, 4, 15, 23, 19, 13, 12, 2, 20, 14, 22, 9, 6, 1];
+    private static ReadOnlySpan<byte> RhoOffsets => [1, 3, 6, 10, 15, 21, 28, 36, 45, 55, 2, 14, 27, 41, 56, 8, 25, 43, 62, 18, 39, 61, 20, 44];
 
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
     {
@@ -65,21 +65,24 @@ public static class Keccak256
 
     private static void Theta(Span<ulong> a)
     {
-        Span<ulong> parity = stackalloc ulong[5];
-        for (var x = 0; x < 5; x++)
+        var (c0, c1, c2, c3, c4) = (Column(a, 0), Column(a, 1), Column(a, 2), Column(a, 3), Column(a, 4));
+        var d0 = c4 ^ BitOperations.RotateLeft(c1, 1);
+        var d1 = c0 ^ BitOperations.RotateLeft(c2, 1);
+        var d2 = c1 ^ BitOperations.RotateLeft(c3, 1);
+        var d3 = c2 ^ BitOperations.RotateLeft(c4, 1);
+        var d4 = c3 ^ BitOperations.RotateLeft(c0, 1);
+        for (var y = 0; y < 25; y += 5)
         {
-            parity[x] = a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^ a[x + 20];
-        }
-
-        for (var x = 0; x < 5; x++)
-        {
-            var mix = parity[(x + 4) % 5] ^ BitOperations.RotateLeft(parity[(x + 1) % 5], 1);
-            for (var y = 0; y < 25; y += 5)
-            {
-                a[x + y] ^= mix;
-            }
+            var row = a.Slice(y, 5);
+            row[4] ^= d4;
+            row[3] ^= d3;
+            row[2] ^= d2;
+            row[1] ^= d1;
+            row[0] ^= d0;
         }
     }
+
+    private static ulong Column(Span<ulong> a, int x) => a[x + 20] ^ a[x + 15] ^ a[x + 10] ^ a[x + 5] ^ a[x];
 
     private static void RhoPi(Span<ulong> a)
     {
@@ -94,12 +97,13 @@ public static class Keccak256
     {
         for (var y = 0; y < 25; y += 5)
         {
-            var (a0, a1, a2, a3, a4) = (a[y], a[y + 1], a[y + 2], a[y + 3], a[y + 4]);
-            a[y] = a0 ^ (~a1 & a2);
-            a[y + 1] = a1 ^ (~a2 & a3);
-            a[y + 2] = a2 ^ (~a3 & a4);
-            a[y + 3] = a3 ^ (~a4 & a0);
-            a[y + 4] = a4 ^ (~a0 & a1);
+            var row = a.Slice(y, 5);
+            var (a4, a3, a2, a1, a0) = (row[4], row[3], row[2], row[1], row[0]);
+            row[4] = a4 ^ (~a0 & a1);
+            row[3] = a3 ^ (~a4 & a0);
+            row[2] = a2 ^ (~a3 & a4);
+            row[1] = a1 ^ (~a2 & a3);
+            row[0] = a0 ^ (~a1 & a2);
         }
     }
 }
