@@ -25,7 +25,16 @@ internal static class ChainCommand
         WatchCommand.Create(world),
     };
 
-    private static async Task InfoAsync(ClientRun run) => await run.PrintAsync(await run.CallAsync("getChainInfo"));
+    // The name of the network, which a shutdown asks for, is known to getNodeInfo alone.
+    private static async Task InfoAsync(ClientRun run)
+    {
+        var (chain, network) = (await run.CallAsync("getChainInfo"), await run.NetworkAsync());
+        var info = JsonObject.Create(chain)!;
+        info["network"] = network.Network;
+        info["development"] = network.IsDevelopment;
+        info["ceo_wallet"] = network.CeoWallet;
+        await run.PrintAsync(info);
+    }
 
     private static async Task BlockAsync(ClientRun run)
     {
