@@ -33,14 +33,16 @@ public sealed class RocksStore : IStore
         string[] names = ["default", .. Enum.GetNames<Column>()];
         var columns = new nint[names.Length];
         var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
-        var db = Rocks.rocksdb_open_column_families(options, folder, names.Length, names, columnOptions, columns, out var error);
+        nint error = 0;
+        var db = Rocks.rocksdb_open_column_families(options, folder, names.Length, names, columnOptions, columns, ref error);
         Rocks.ThrowIf(error, $"opening the database in {folder}");
         return new RocksStore(folder, options, new DbHandle(db, columns));
     }
 
     public byte[]? Get(Column column, ReadOnlySpan<byte> key)
     {
-        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, out var error);
+        nint error = 0;
+        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, ref error);
         Rocks.ThrowIf(error, $"reading {column} in {_folder}");
         if (slice == 0)
         {
@@ -54,7 +56,8 @@ public sealed class RocksStore : IStore
 
     public bool Contains(Column column, ReadOnlySpan<byte> key)
     {
-        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, out var error);
+        nint error = 0;
+        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, ref error);
         Rocks.ThrowIf(error, $"reading {column} in {_folder}");
         if (slice == 0)
         {
@@ -80,7 +83,8 @@ public sealed class RocksStore : IStore
             yield return new(key, Copy(Rocks.rocksdb_iter_value(iterator, out var valueLength), valueLength));
         }
 
-        Rocks.rocksdb_iter_get_error(iterator, out var error);
+        nint error = 0;
+        Rocks.rocksdb_iter_get_error(iterator, ref error);
         Rocks.ThrowIf(error, $"scanning {column} in {_folder}");
     }
 
@@ -89,7 +93,8 @@ public sealed class RocksStore : IStore
     public void Write(IWriteBatch batch, Durability durability)
     {
         var options = durability == Durability.Disk ? _synced : _unsynced;
-        Rocks.rocksdb_write(_db, options, ((RocksWriteBatch)batch).Handle, out var error);
+        nint error = 0;
+        Rocks.rocksdb_write(_db, options, ((RocksWriteBatch)batch).Handle, ref error);
         Rocks.ThrowIf(error, $"writing to {_folder}");
     }
 

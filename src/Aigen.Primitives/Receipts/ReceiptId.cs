@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Aigen.Primitives;
@@ -11,6 +12,7 @@ public readonly record struct ReceiptId
 
     private readonly ulong _a, _b;
 
+    [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
     public static ReceiptId New()

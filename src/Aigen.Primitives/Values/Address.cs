@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Aigen.Primitives.Encoding;
 using Aigen.Primitives.Hashing;
@@ -16,6 +17,7 @@ public readonly record struct Address
     private readonly ulong _a, _b;
     private readonly uint _c;
 
+    [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
     public static Address From(ReadOnlySpan<byte> bytes) => bytes.Length == Length

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Aigen.Primitives.Encoding;
@@ -14,6 +15,7 @@ public readonly record struct Hash256
 
     public static Hash256 Zero => default;
 
+    [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
     public static Hash256 From(ReadOnlySpan<byte> bytes) => bytes.Length == Length

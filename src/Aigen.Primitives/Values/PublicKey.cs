@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Aigen.Primitives.Encoding;
 
@@ -11,6 +12,7 @@ public readonly record struct PublicKey
 
     private readonly ulong _a, _b, _c, _d;
 
+    [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
     /// <summary>The address that this key controls.</summary>

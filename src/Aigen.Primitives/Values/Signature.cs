@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Aigen.Primitives.Encoding;
 
@@ -11,6 +12,7 @@ public readonly record struct Signature
 
     private readonly ulong _a, _b, _c, _d, _e, _f, _g, _h;
 
+    [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
 
     public static Signature From(ReadOnlySpan<byte> bytes) => bytes.Length == Length

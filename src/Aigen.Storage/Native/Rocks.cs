@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Aigen.Storage.Native;
 
-/// <summary>RocksDB's C API (rocksdb/c.h): what we call of it, and nothing more. Every <c>error</c> is a string that we must free.</summary>
+/// <summary>
+/// RocksDB's C API (rocksdb/c.h): what we call of it, and nothing more. An <c>error</c> must be 0 before the call; where it is
+/// not after, it is a string that we must free.
+/// </summary>
 internal static partial class Rocks
 {
     private const string Library = "rocksdb";
@@ -45,7 +48,7 @@ internal static partial class Rocks
         [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] columnNames,
         [MarshalAs(UnmanagedType.LPArray)] nint[] columnOptions,
         [MarshalAs(UnmanagedType.LPArray), Out] nint[] columnHandles,
-        out nint error);
+        ref nint error);
 
     [LibraryImport(Library)]
     internal static partial void rocksdb_close(nint db);
@@ -55,7 +58,7 @@ internal static partial class Rocks
 
     [LibraryImport(Library)]
     internal static partial nint rocksdb_get_pinned_cf(
-        DbHandle db, ReadOptionsHandle options, nint column, ReadOnlySpan<byte> key, nuint keyLength, out nint error);
+        DbHandle db, ReadOptionsHandle options, nint column, ReadOnlySpan<byte> key, nuint keyLength, ref nint error);
 
     [LibraryImport(Library)]
     internal static partial nint rocksdb_pinnableslice_value(nint slice, out nuint length);
@@ -77,7 +80,7 @@ internal static partial class Rocks
     internal static partial void rocksdb_writebatch_delete_cf(WriteBatchHandle batch, nint column, ReadOnlySpan<byte> key, nuint keyLength);
 
     [LibraryImport(Library)]
-    internal static partial void rocksdb_write(DbHandle db, WriteOptionsHandle options, WriteBatchHandle batch, out nint error);
+    internal static partial void rocksdb_write(DbHandle db, WriteOptionsHandle options, WriteBatchHandle batch, ref nint error);
 
     [LibraryImport(Library)]
     internal static partial ReadOptionsHandle rocksdb_readoptions_create();
@@ -116,7 +119,7 @@ internal static partial class Rocks
     internal static partial nint rocksdb_iter_value(IteratorHandle iterator, out nuint length);
 
     [LibraryImport(Library)]
-    internal static partial void rocksdb_iter_get_error(IteratorHandle iterator, out nint error);
+    internal static partial void rocksdb_iter_get_error(IteratorHandle iterator, ref nint error);
 
     [LibraryImport(Library)]
     internal static partial void rocksdb_free(nint pointer);

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Aigen.Bench;
+
+var names = new Argument<string[]>("name")
+{
+    Description = $"Which ones: {string.Join(", ", Benchmarks.All.Keys)}. [default: all]", DefaultValueFactory = _ => [.. Benchmarks.All.Keys],
+};
+names.AcceptOnlyFromAmong([.. Benchmarks.All.Keys]);
+var model = new Option<string?>("--model") { Description = "engine: the GGUF file to run. [default: the embedded model]", HelpName = "FILE" };
+var llamaBench = new Option<string?>("--llama-bench")
+{
+    Description = "engine: a llama-bench of llama.cpp to run beside ours on the same file.", HelpName = "FILE",
+};
+var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.") { names, model, llamaBench };
+root.SetAction(async (arguments, _) =>
+{
+    var options = new BenchmarkOptions(arguments.GetValue(model), arguments.GetValue(llamaBench));
+    foreach (var name in arguments.GetValue(names)!)
+    {
+        await Benchmarks.All[name](options);
+    }
+});
+return await root.Parse(args).InvokeAsync();
