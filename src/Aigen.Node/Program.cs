@@ -1,8 +1,4 @@
-using System.CommandLine;
+using Aigen.Node.Client;
 using Aigen.Node.Commands;
 
-var root = new RootCommand("A blockchain node with a language model inside.")
-{
-    NodeCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync();
+return await CommandLine.InvokeAsync(args, ClientWorld.OfProcess());

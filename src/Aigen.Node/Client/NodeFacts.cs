@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace Aigen.Node.Client;
+
+/// <summary>What a client must know of a node to sign for its network.</summary>
+internal sealed record NodeFacts(
+    string Network, bool IsDevelopment, uint NetworkMagic, ulong ChainId, string CeoWallet, ulong MinimumBaseFee, IReadOnlyList<string> Models)
+{
+    public static NodeFacts Of(JsonElement nodeInfo) => new(
+        nodeInfo.Text("network"), nodeInfo.Flag("development"), (uint)nodeInfo.UInt64("network_magic"), nodeInfo.UInt64("chain_id"),
+        nodeInfo.Text("ceo_wallet"), nodeInfo.UInt64("minimum_base_fee"), [.. nodeInfo.List("models").Select(model => model.ToString())]);
+}
