@@ -23,7 +23,8 @@ internal static class CommandLine
 
     /// <summary>Runs one command; the result is the exit code.</summary>
     public static async Task<int> InvokeAsync(
-        IReadOnlyList<string> arguments, ClientWorld world, TextWriter? output = null, TextWriter? error = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> arguments, ClientWorld world, TextWriter? output = null, TextWriter? error = null,
+        CancellationToken cancellationToken = default)
     {
         // Signals are not for the parser to catch: the node drains on them longer than the parser would wait, and a chat cancels its answer.
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
