@@ -134,8 +134,8 @@ public sealed class Desk
 
         return await _writer.IncludeAsync(payment, cancellationToken) switch
         {
-            { IncludedIn: not null } => null,
-            { Dropped: { } dropped } => new PaymentRefused(dropped),
+            { IsNew: true, Fate.IncludedIn: not null } => null,
+            { Fate.Dropped: { } dropped } => new PaymentRefused(dropped),
             _ => quote.Require(
                 credit, demand,
                 "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),

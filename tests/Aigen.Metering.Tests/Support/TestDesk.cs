@@ -80,7 +80,7 @@ internal sealed class TestDesk : IAsyncDisposable
     });
 
     public async Task PayAsync(ulong amount, string payload = """{"model_id":"m","max_tokens":1}""") =>
-        Assert.NotNull((await Writer.IncludeAsync(Payment(amount, payload), CancellationToken.None))!.IncludedIn);
+        Assert.NotNull((await Writer.IncludeAsync(Payment(amount, payload), CancellationToken.None)).Fate.IncludedIn);
 
     /// <summary>The whole answer to a request that must be admitted.</summary>
     public async Task<Receipt> CompleteAsync(DeskRequest request)
