@@ -187,12 +187,11 @@ public sealed class PaymentTests(DevNode node) : IClassFixture<DevNode>
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => node.Rpc.CallAsync("chatCompletion", Chat.LongAnswer(400).SignedBy(wallet))));
 
-        // 1,000 tokens, and each request may take more than 400: two fit.
+        // 1,000 tokens, of which each takes 400 and its prompt: two fit, and a third finds less than 400.
         var served = answers.Where(answer => answer.Message.TryGetProperty("result", out _)).Select(answer => answer.Result).ToList();
-        Assert.InRange(served.Count, 1, 7);
+        Assert.Equal(2, served.Count);
         Assert.All(answers.Where(answer => answer.Message.TryGetProperty("error", out _)), answer => answer.Refused(2007));
         var spent = served.Aggregate(0UL, (sum, result) => sum + (result.GetProperty("usage").Number("total_tokens") * MicroPerToken));
-        Assert.InRange(spent, 1UL, MicroPerAigen);
         Assert.Equal(MicroPerAigen - spent, await CreditAsync(wallet));
     }
 

@@ -31,8 +31,9 @@ internal static class Chat
     public static ChatMessage[] MessagesOf(JsonObject request) =>
         [.. request["messages"]!.AsArray().Select(message => new ChatMessage((string)message!["role"]!, (string)message["content"]!))];
 
-    /// <summary>A question whose answer, sampled hot and told not to stop, is as long as the limit lets it be.</summary>
-    public static JsonObject LongAnswer(int maxTokens) => Ask("Tell me a story", maxTokens, temperature: 2).With("min_p", 0).With("top_p", 1).With("top_k", 0);
+    /// <summary>A question whose answer never ends by itself: what was said is made ever likelier, so the model says it again.</summary>
+    public static JsonObject LongAnswer(int maxTokens) =>
+        Ask("Tell me a story", maxTokens).With("repeat_penalty", 0.5).With("frequency_penalty", -2);
 
     private static string? ModelOf(JsonObject request) => (string?)request["model_id"];
 }
