@@ -58,7 +58,7 @@ internal static class EngineBenchmark
     {
         var evict = ((PromptOutcome.Prepared)model.Prepare([new ChatMessage("system", "Another beginning."), new ChatMessage("user", "Hi")])).Prompt;
         await ReadAsync(model, evict, new GenerationOptions { MaxTokens = 1 });
-        return await ReadAsync(model, prompt, new GenerationOptions { MaxTokens = DecodeTokens, Temperature = 1, Seed = 1 });
+        return await ReadAsync(model, prompt, new GenerationOptions { MaxTokens = DecodeTokens, Temperature = 0 });
     }
 
     private static async Task<CompletionFinish> ReadAsync(LlamaModel model, PreparedPrompt prompt, GenerationOptions options)

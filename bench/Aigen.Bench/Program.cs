@@ -3,13 +3,15 @@ using Aigen.Bench;
 
 var names = new Argument<string[]>("name")
 {
-    Description = $"Which ones: {string.Join(", ", Benchmarks.All.Keys)}. [default: all]", DefaultValueFactory = _ => [.. Benchmarks.All.Keys],
+    Description = $"Which ones: {string.Join(", ", Benchmarks.All.Keys)}. [default: all]",
+    DefaultValueFactory = _ => [.. Benchmarks.All.Keys],
 };
 names.AcceptOnlyFromAmong([.. Benchmarks.All.Keys]);
 var model = new Option<string?>("--model") { Description = "engine: the GGUF file to run. [default: the embedded model]", HelpName = "FILE" };
 var llamaBench = new Option<string?>("--llama-bench")
 {
-    Description = "engine: a llama-bench of llama.cpp to run beside ours on the same file.", HelpName = "FILE",
+    Description = "engine: a llama-bench of llama.cpp to run beside ours on the same file.",
+    HelpName = "FILE",
 };
 var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.") { names, model, llamaBench };
 root.SetAction(async (arguments, _) =>

@@ -25,7 +25,8 @@ internal static class StartBenchmark
         var program = Path.Combine(AppContext.BaseDirectory, "aigen.dll");
         var start = new ProcessStartInfo("dotnet", [program, "node", "--dev", "--listen", "http://127.0.0.1:0", "--log-level", "Error"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;

@@ -118,26 +118,26 @@ public sealed class Desk
     // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
     private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)
     {
+        var quote = new Quote(_ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds());
         var credit = _book.Figures(payment.Sender.Address).Credit;
         if (!Payments.BuysCredit(payment, _ledger.Spec) && !Payments.IsMalformed(payment, _ledger.Spec))
         {
-            return new PaymentRequired(
-                0, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
+            return quote.Require(
+                credit, demand,
                 $"the transaction buys no credit: it must go to {_ledger.Spec.CeoWallet} with the payload {{\"user_address\",\"model_id\",\"max_tokens\"}}");
         }
 
-        var now = _time.GetUtcNow().ToUnixTimeSeconds();
-        if (new Quote(_ledger.Spec, now).CouldPay(credit + Credit.Of(payment.Amount), demand) is { } refusal)
+        if (quote.CouldPay(credit + Credit.Of(payment.Amount), demand) is { } refusal)
         {
             return refusal;
         }
 
         return await _writer.IncludeAsync(payment, cancellationToken) switch
         {
-            { IncludedIn: not null } => null,
-            { Dropped: { } dropped } => new PaymentRefused(dropped),
-            _ => new PaymentRequired(
-                0, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
+            { IsNew: true, Fate.IncludedIn: not null } => null,
+            { Fate.Dropped: { } dropped } => new PaymentRefused(dropped),
+            _ => quote.Require(
+                credit, demand,
                 "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),
         };
     }

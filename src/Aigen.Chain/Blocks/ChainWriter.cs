@@ -77,31 +77,25 @@ public sealed class ChainWriter : IAsyncDisposable
         return await request.Done.Task;
     }
 
-    /// <summary>Adds a transaction that nobody has seen before and waits until a block has it; for it, a block is made at once.</summary>
-    /// <returns>Null for a transaction that waits or stands in a block already.</returns>
-    public async Task<TransactionFate?> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
+    /// <summary>Adds a transaction and waits until a block has it; for it, a block is made at once.</summary>
+    public async Task<Inclusion> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
     {
         var submission = _mempool.Add(transaction);
         if (submission.Refusal is { } refusal)
         {
-            return new TransactionFate(null, refusal);
-        }
-
-        if (!submission.IsNew)
-        {
-            return null;
+            return new Inclusion(false, new TransactionFate(null, refusal));
         }
 
         var fate = _waiters.Wait(transaction.Hash);
         if (_ledger.FindTransaction(transaction.Hash) is { } location)
         {
-            // A block came between the two lines above.
+            // It was there before, or a block came between the lines above.
             var header = _ledger.FindBlock(location.Height)!.Header;
             _waiters.Settle(transaction.Hash, new TransactionFate(new Head(header, header.Hash), null));
         }
 
         Signal(urgent: true);
-        return await fate.WaitAsync(cancellationToken);
+        return new Inclusion(submission.IsNew, await fate.WaitAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()

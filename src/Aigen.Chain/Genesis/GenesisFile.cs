@@ -14,7 +14,7 @@ public static class GenesisFile
         {
             return Parse(File.ReadAllBytes(path));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return GenesisOutcome.Faulty([new GenesisFault("$", e.Message)]);
         }

@@ -21,11 +21,7 @@ public sealed class Mempool
     public Mempool(Ledger ledger, IStore store, TimeProvider time, MempoolLimits limits)
     {
         (_ledger, _store, _time, _limits) = (ledger, store, time, limits);
-        foreach (var transaction in store.Scan(Column.Mempool).Select(entry => Transaction.Decode(entry.Value)).OrderBy(t => t.Nonce))
-        {
-            // Its signature was checked before it was stored.
-            Insert(transaction);
-        }
+        Reload();
     }
 
     /// <summary>Raised for each transaction that was accepted, on the submitter's thread and outside the lock.</summary>
@@ -164,6 +160,21 @@ public sealed class Mempool
 
             return expired;
         }
+    }
+
+    // What waited when the node ended. Signatures were checked before it was stored; what the state does not take any more is dropped.
+    private void Reload()
+    {
+        using var batch = _store.CreateBatch();
+        foreach (var transaction in _store.Scan(Column.Mempool).Select(entry => Transaction.Decode(entry.Value)).OrderBy(t => t.Nonce))
+        {
+            if (Insert(transaction).Submission.Refusal is not null)
+            {
+                batch.Delete(Column.Mempool, transaction.Hash.Bytes);
+            }
+        }
+
+        _store.Write(batch, Durability.Process);
     }
 
     private bool IsKnown(Hash256 hash) => Find(hash) is not null || _ledger.FindTransaction(hash) is not null;

@@ -70,11 +70,15 @@ internal sealed class Quote(ChainSpec spec, long now)
             return null;
         }
 
+        return Require(credit, demand, $"payment required: credit of {credit.MicroAigen} micro-AIGEN, this request needs at least {needed}");
+    }
+
+    /// <summary>Asks for a payment, with what the request would cost.</summary>
+    public PaymentRequired Require(Credit credit, Demand demand, string reason)
+    {
         var cost = ListPrice((ulong)demand.PromptTokens + (ulong)(demand.MaxTokens ?? Desk.DefaultMaxTokens));
         var whole = (ulong)((cost + Credit.MicroPerAigen - 1) / Credit.MicroPerAigen);
-        return new PaymentRequired(
-            whole, (decimal)credit.MicroAigen / Credit.MicroPerAigen,
-            $"payment required: credit of {credit.MicroAigen} micro-AIGEN, this request needs at least {needed}");
+        return new PaymentRequired(whole, (decimal)credit.MicroAigen / Credit.MicroPerAigen, reason);
     }
 
     private static DeskRefusal? CheckContext(int maxContext, Demand demand) =>

@@ -84,7 +84,8 @@ internal sealed class ClientRun(ParseResult arguments, ClientWorld world, Cancel
         if (!network.IsDevelopment)
         {
             throw new ClientException(
-                $"everybody knows the key {name}, and {RpcMessages.Text(Node.Node)} is on network '{network.Network}', which is not for development: use a key file");
+                $"everybody knows the key {name}, and {RpcMessages.Text(Node.Address)} is on network '{network.Network}', "
+                + "which is not for development: use a key file");
         }
     }
 }

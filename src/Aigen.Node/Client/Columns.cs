@@ -10,7 +10,8 @@ internal static class Columns
         var widths = headings.Select((heading, i) => rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToArray();
         foreach (var row in rows.Prepend(headings))
         {
-            output.WriteLine(string.Join(Gap, row.Select((cell, i) => TerminalText.Clean(cell, keepNewlines: false).PadRight(widths[i]))).TrimEnd());
+            var cells = row.Select((cell, i) => TerminalText.Clean(cell, keepNewlines: false).PadRight(widths[i]));
+            output.WriteLine(string.Join(Gap, cells).TrimEnd());
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,8 +7,9 @@ namespace Aigen.Node.Client;
 /// <summary>What a command reads from a file, or from standard input where the file is called <c>-</c>.</summary>
 internal static class InputText
 {
-    public static async Task<string> ReadAsync(ClientRun run, string path) =>
-        path == "-" ? await run.World.Input.ReadToEndAsync(run.Cancelled) : System.Text.Encoding.UTF8.GetString(await ReadFileAsync(run, path));
+    public static async Task<string> ReadAsync(ClientRun run, string path) => path == "-"
+        ? await run.World.Input.ReadToEndAsync(run.Cancelled)
+        : Encoding.UTF8.GetString(await ReadFileAsync(run, path));
 
     public static async Task<byte[]> ReadFileAsync(ClientRun run, string path)
     {

@@ -8,9 +8,9 @@ namespace Aigen.Node.Client;
 /// <summary>JSON as it is printed: letters as they are, since no browser reads it.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonWriterOptions Indented = OneLine with { Indented = true, NewLine = "\n" };
 
     public static string Pretty(JsonElement value) => Write(value, Indented);
 

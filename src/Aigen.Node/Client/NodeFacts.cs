@@ -6,6 +6,9 @@ namespace Aigen.Node.Client;
 internal sealed record NodeFacts(
     string Network, bool IsDevelopment, uint NetworkMagic, ulong ChainId, string CeoWallet, ulong MinimumBaseFee, IReadOnlyList<string> Models)
 {
+    /// <summary>The model for requests that name none.</summary>
+    public string DefaultModel => Models is [var first, ..] ? first : throw new ClientException("the node has no model");
+
     public static NodeFacts Of(JsonElement nodeInfo) => new(
         nodeInfo.Text("network"), nodeInfo.Flag("development"), (uint)nodeInfo.UInt64("network_magic"), nodeInfo.UInt64("chain_id"),
         nodeInfo.Text("ceo_wallet"), nodeInfo.UInt64("minimum_base_fee"), [.. nodeInfo.List("models").Select(model => model.ToString())]);

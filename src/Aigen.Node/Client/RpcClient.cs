@@ -16,7 +16,7 @@ internal sealed class RpcClient(Uri node)
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public Uri Node => node;
+    public Uri Address => node;
 
     /// <exception cref="RpcErrorException">The node refused.</exception>
     /// <exception cref="ClientException">There was no answer.</exception>

@@ -81,7 +81,8 @@ internal sealed class RpcSocket : IAsyncDisposable
     /// <summary>The result, where the message is the answer to a call; null for any other.</summary>
     /// <exception cref="RpcErrorException">It is the answer, and the node refused.</exception>
     public JsonElement? ResultOf(JsonElement message, int id) =>
-        message.TryGetProperty("id", out var answered) && answered.ValueKind == JsonValueKind.Number && answered.TryGetInt32(out var number) && number == id
+        message.TryGetProperty("id", out var answered) && answered.ValueKind == JsonValueKind.Number
+        && answered.TryGetInt32(out var number) && number == id
             ? RpcMessages.Result(message, _node)
             : null;
 

@@ -12,11 +12,13 @@ internal static class ClientCommand
     private const int Interrupted = 130;
 
     /// <summary>A command that asks a node.</summary>
-    public static Command Online(string name, string description, ClientWorld world, Func<ClientRun, Task> run, params ReadOnlySpan<Symbol> symbols) =>
+    public static Command Online(
+        string name, string description, ClientWorld world, Func<ClientRun, Task> run, params ReadOnlySpan<Symbol> symbols) =>
         Offline(name, description, world, run, [.. symbols, ClientOptions.Rpc]);
 
     /// <summary>A command that needs no node.</summary>
-    public static Command Offline(string name, string description, ClientWorld world, Func<ClientRun, Task> run, params ReadOnlySpan<Symbol> symbols)
+    public static Command Offline(
+        string name, string description, ClientWorld world, Func<ClientRun, Task> run, params ReadOnlySpan<Symbol> symbols)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)

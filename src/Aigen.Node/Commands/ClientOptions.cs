@@ -20,7 +20,9 @@ internal static class ClientOptions
 
     public static readonly Option<string> Key = new("--key")
     {
-        Description = $"The key that signs: {KeyReference.Expected}.", HelpName = "FILE|dev:N", Required = true,
+        Description = $"The key that signs: {KeyReference.Expected}.",
+        HelpName = "FILE|dev:N",
+        Required = true,
     };
 
     public static readonly Option<bool> Wait = new("--wait")

@@ -23,10 +23,11 @@ internal static class CommandLine
 
     /// <summary>Runs one command; the result is the exit code.</summary>
     public static async Task<int> InvokeAsync(
-        IReadOnlyList<string> arguments, ClientWorld world, TextWriter? output = null, TextWriter? error = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> arguments, ClientWorld world, TextWriter? output = null, TextWriter? error = null,
+        CancellationToken cancellationToken = default)
     {
         // Signals are not for the parser to catch: the node drains on them longer than the parser would wait, and a chat cancels its answer.
-        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         configuration.Output = output ?? configuration.Output;
         configuration.Error = error ?? configuration.Error;
         var parsed = Create(world).Parse(arguments);
@@ -36,8 +37,20 @@ internal static class CommandLine
             return 1;
         }
 
-        return await parsed.InvokeAsync(configuration, cancellationToken);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception e) when (MissingLibrary(e) is { } missing)
+        {
+            await configuration.Error.WriteLineAsync($"aigen: {missing.Message}");
+            return 1;
+        }
     }
+
+    // A binding finds its library when it is first used, which may be in a type's initialiser.
+    private static DllNotFoundException? MissingLibrary(Exception exception) =>
+        exception as DllNotFoundException ?? exception.InnerException as DllNotFoundException;
 
     // The faults alone: the parser would add a page of help, on standard output, which belongs to results.
     private static async Task RefuseAsync(ParseResult parsed, TextWriter error)

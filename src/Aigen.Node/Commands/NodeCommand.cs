@@ -16,12 +16,15 @@ internal static class NodeCommand
 
     private static readonly Option<string?> DataDir = new("--data-dir")
     {
-        Description = "Where the chain is kept. [default: ~/.aigen/NETWORK]", HelpName = "DIR",
+        Description = "Where the chain is kept. [default: ~/.aigen/NETWORK]",
+        HelpName = "DIR",
     };
 
     private static readonly Option<string> Listen = new("--listen")
     {
-        Description = "Address and port for HTTP and WebSocket; port 0 takes any free one.", HelpName = "URL", DefaultValueFactory = _ => NodeOptions.DefaultListen,
+        Description = "Address and port for HTTP and WebSocket; port 0 takes any free one.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => NodeOptions.DefaultListen,
     };
 
     private static readonly Option<ModelChoice[]> Models = new("--model")
@@ -44,12 +47,14 @@ internal static class NodeCommand
 
     private static readonly Option<string?> ProducerKeyFile = new("--producer-key")
     {
-        Description = "The key file that signs blocks and receipts ('aigen keys new' makes one); a development network has its own.", HelpName = "FILE",
+        Description = "The key file that signs blocks and receipts ('aigen keys new' makes one); a development network has its own.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<LogEventLevel> LogLevel = new("--log-level")
     {
-        Description = "The least level that is logged.", DefaultValueFactory = _ => LogEventLevel.Information,
+        Description = "The least level that is logged.",
+        DefaultValueFactory = _ => LogEventLevel.Information,
     };
 
     public static Command Create()

@@ -16,7 +16,8 @@ internal static class Values
         where T : struct, INumber<T> => new(name) { Description = description, HelpName = "N", CustomParser = OptionalReader(least, most) };
 
     public static Option<T> Required<T>(string name, string description, T least, T most)
-        where T : struct, INumber<T> => new(name) { Description = description, HelpName = "N", Required = true, CustomParser = Reader(least, most) };
+        where T : struct, INumber<T> =>
+        new(name) { Description = description, HelpName = "N", Required = true, CustomParser = Reader(least, most) };
 
     public static Option<T> WithDefault<T>(string name, string description, T least, T most, T value)
         where T : struct, INumber<T> =>
@@ -24,12 +25,16 @@ internal static class Values
 
     public static Option<Hash256> RequiredHash(string name, string description) => new(name)
     {
-        Description = description, HelpName = "HASH", Required = true, CustomParser = Reader<Hash256>("32 bytes in hex", TryReadHash),
+        Description = description,
+        HelpName = "HASH",
+        Required = true,
+        CustomParser = Reader<Hash256>("32 bytes in hex", TryReadHash),
     };
 
     public static Argument<Hash256> Hash(string name, string description) => new(name)
     {
-        Description = description, CustomParser = Reader<Hash256>("32 bytes in hex", TryReadHash),
+        Description = description,
+        CustomParser = Reader<Hash256>("32 bytes in hex", TryReadHash),
     };
 
     public static Func<ArgumentResult, T> Reader<T>(string expected, TryRead<T> tryRead)

@@ -58,11 +58,13 @@ public sealed class NodeHost : IAsyncDisposable
         }
         catch
         {
-            await loading.ContinueWith(static load => load.IsCompletedSuccessfully ? load.Result.Models : null, TaskScheduler.Default);
             foreach (var part in parts)
             {
                 part.Dispose();
             }
+
+            // Whatever failed, the models may still be loading; disposing them twice does no harm.
+            using var _ = await loading.ContinueWith(static load => load.IsCompletedSuccessfully ? load.Result.Models : null, TaskScheduler.Default);
 
             throw;
         }

@@ -50,8 +50,8 @@ internal sealed class TierMethods(NodeServices node)
 
     private async Task<RpcResult> SubscribeAsync(Transaction transaction, Tier tier, int months, CancellationToken cancellationToken)
     {
-        var fate = await node.Writer.IncludeAsync(transaction, cancellationToken);
-        if (fate?.Dropped is { } refusal)
+        var (_, fate) = await node.Writer.IncludeAsync(transaction, cancellationToken);
+        if (fate.Dropped is { } refusal)
         {
             return RpcResult.Fail(ErrorTable.Of(refusal));
         }
@@ -61,7 +61,7 @@ internal sealed class TierMethods(NodeServices node)
         return RpcResult.Ok(
             new SubscribedView(
                 true, tier.Name(), months, wallet.ToString(), subscription.At(Now).Name(), Times.Text(subscription.Until),
-                transaction.Hash.ToString(), fate?.IncludedIn?.Height),
+                transaction.Hash.ToString(), fate.IncludedIn!.Height),
             ViewJson.Default.SubscribedView);
     }
 

@@ -28,6 +28,5 @@ internal sealed record TierView(string Tier, ulong MonthlyCost, long RequestLimi
 }
 
 /// <param name="CurrentTier">Not the one just bought where that is lower and waits for the current one to end.</param>
-/// <param name="BlockHeight">Null where the same payment was in a block already.</param>
 internal sealed record SubscribedView(
-    bool Success, string Tier, int DurationMonths, string UserAddress, string CurrentTier, string ExpiresAt, string TxHash, ulong? BlockHeight);
+    bool Success, string Tier, int DurationMonths, string UserAddress, string CurrentTier, string ExpiresAt, string TxHash, ulong BlockHeight);

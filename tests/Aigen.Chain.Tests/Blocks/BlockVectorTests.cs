@@ -68,8 +68,15 @@ public class BlockVectorTests
             Output = Hash256.Of("output"u8),
             Sampling = new Sampling
             {
-                MaxTokens = 100, TemperatureMillionths = 800_000, TopPMillionths = 950_000, TopK = 40, MinPMillionths = 50_000,
-                RepeatPenaltyMillionths = 1_000_000, FrequencyPenaltyMillionths = -500_000, PresencePenaltyMillionths = 0, Seed = 42,
+                MaxTokens = 100,
+                TemperatureMillionths = 800_000,
+                TopPMillionths = 950_000,
+                TopK = 40,
+                MinPMillionths = 50_000,
+                RepeatPenaltyMillionths = 1_000_000,
+                FrequencyPenaltyMillionths = -500_000,
+                PresencePenaltyMillionths = 0,
+                Seed = 42,
             },
             PromptTokens = 20,
             CachedTokens = 16,

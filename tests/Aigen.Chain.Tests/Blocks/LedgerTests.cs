@@ -39,8 +39,12 @@ public sealed class LedgerTests : IDisposable
         _chain.Produce();
         var order = _chain.Transfer() with
         {
-            Sender = Party.Of(TestChain.Spec.CeoWallet), Receiver = Party.Of(TestChain.Wallets[3].Address), Nonce = 0, Amount = new Amount(10),
-            Priority = true, Fee = default,
+            Sender = Party.Of(TestChain.Spec.CeoWallet),
+            Receiver = Party.Of(TestChain.Wallets[3].Address),
+            Nonce = 0,
+            Amount = new Amount(10),
+            Priority = true,
+            Fee = default,
         };
         Assert.True(_chain.Mempool.Add(DevelopmentKeys.Ceo.Sign(order)).IsNew);
         _chain.Produce();

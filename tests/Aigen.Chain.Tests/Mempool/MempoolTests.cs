@@ -183,6 +183,10 @@ public sealed class MempoolTests : IDisposable
 
     private Transaction Ceo() => DevelopmentKeys.Ceo.Sign(_chain.Transfer() with
     {
-        Sender = Party.Of(TestChain.Spec.CeoWallet), Receiver = Party.Of(TestChain.Wallets[0].Address), Nonce = 0, Priority = true, Fee = default,
+        Sender = Party.Of(TestChain.Spec.CeoWallet),
+        Receiver = Party.Of(TestChain.Wallets[0].Address),
+        Nonce = 0,
+        Priority = true,
+        Fee = default,
     });
 }

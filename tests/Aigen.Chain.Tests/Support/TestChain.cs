@@ -86,8 +86,15 @@ internal sealed class TestChain : IDisposable
         Output = Hash256.Of([3]),
         Sampling = new Sampling
         {
-            MaxTokens = tokens, TemperatureMillionths = 800_000, TopPMillionths = 950_000, TopK = 40, MinPMillionths = 50_000,
-            RepeatPenaltyMillionths = 1_000_000, FrequencyPenaltyMillionths = 0, PresencePenaltyMillionths = 0, Seed = 7,
+            MaxTokens = tokens,
+            TemperatureMillionths = 800_000,
+            TopPMillionths = 950_000,
+            TopK = 40,
+            MinPMillionths = 50_000,
+            RepeatPenaltyMillionths = 1_000_000,
+            FrequencyPenaltyMillionths = 0,
+            PresencePenaltyMillionths = 0,
+            Seed = 7,
         },
         PromptTokens = 0,
         CachedTokens = 0,

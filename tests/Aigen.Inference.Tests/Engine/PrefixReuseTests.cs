@@ -40,17 +40,17 @@ public sealed class PrefixReuseTests(SmolModel smol) : IClassFixture<SmolModel>
     private static async Task AssertReuseChangesNothingAsync(LlamaModel model, int chunk)
     {
         foreach (var options in Ways)
-        foreach (var question in new[] { "What is the capital of France?", "Tell me a story.", "What is the symbol for gold?" })
-        {
-            var prompt = model.Prompt(new ChatMessage(ChatRoles.System, System), new ChatMessage(ChatRoles.User, question));
-            await model.AskAsync("Hello", Ask.Greedy with { MaxTokens = 1 });
-            var fresh = await model.AnswerAsync(prompt, options);
-            var reused = await model.AnswerAsync(prompt, options);
+            foreach (var question in new[] { "What is the capital of France?", "Tell me a story.", "What is the symbol for gold?" })
+            {
+                var prompt = model.Prompt(new ChatMessage(ChatRoles.System, System), new ChatMessage(ChatRoles.User, question));
+                await model.AskAsync("Hello", Ask.Greedy with { MaxTokens = 1 });
+                var fresh = await model.AnswerAsync(prompt, options);
+                var reused = await model.AnswerAsync(prompt, options);
 
-            Assert.Equal(0, fresh.Finish.CachedTokens);
-            Assert.Equal((prompt.Tokens.Count - 1) / chunk * chunk, reused.Finish.CachedTokens);
-            Assert.True(reused.Finish.CachedTokens >= chunk);
-            Assert.Equal(fresh.Text, reused.Text);
-        }
+                Assert.Equal(0, fresh.Finish.CachedTokens);
+                Assert.Equal((prompt.Tokens.Count - 1) / chunk * chunk, reused.Finish.CachedTokens);
+                Assert.True(reused.Finish.CachedTokens >= chunk);
+                Assert.Equal(fresh.Text, reused.Text);
+            }
     }
 }

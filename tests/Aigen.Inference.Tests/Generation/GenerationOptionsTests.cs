@@ -37,13 +37,31 @@ public sealed class GenerationOptionsTests
     {
         GenerationOptions lowest = new()
         {
-            MaxTokens = 1, Temperature = 0, TopP = 0, TopK = 0, MinP = 0, Seed = 0, RepeatPenalty = 0.5,
-            FrequencyPenalty = -2, PresencePenalty = -2, RepeatLastN = 0, Stop = [],
+            MaxTokens = 1,
+            Temperature = 0,
+            TopP = 0,
+            TopK = 0,
+            MinP = 0,
+            Seed = 0,
+            RepeatPenalty = 0.5,
+            FrequencyPenalty = -2,
+            PresencePenalty = -2,
+            RepeatLastN = 0,
+            Stop = [],
         };
         GenerationOptions highest = new()
         {
-            MaxTokens = int.MaxValue, Temperature = 2, TopP = 1, TopK = 1000, MinP = 1, Seed = uint.MaxValue - 1, RepeatPenalty = 2,
-            FrequencyPenalty = 2, PresencePenalty = 2, RepeatLastN = 32768, Stop = [.. Enumerable.Repeat(new string('x', 256), 16)],
+            MaxTokens = int.MaxValue,
+            Temperature = 2,
+            TopP = 1,
+            TopK = 1000,
+            MinP = 1,
+            Seed = uint.MaxValue - 1,
+            RepeatPenalty = 2,
+            FrequencyPenalty = 2,
+            PresencePenalty = 2,
+            RepeatLastN = 32768,
+            Stop = [.. Enumerable.Repeat(new string('x', 256), 16)],
         };
 
         Assert.Empty(GenerationOptions.Validate(lowest));

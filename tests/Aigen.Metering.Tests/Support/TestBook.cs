@@ -21,7 +21,7 @@ internal sealed class TestBook : IAsyncDisposable
         Open();
     }
 
-    public static ChainSpec Spec { get; } = GenesisFile.Load(Checkout.Get("genesis/dev.json")).Spec!;
+    public static ChainSpec Spec => TestDesk.Spec;
 
     public ClockStub Time { get; }
 
@@ -38,8 +38,8 @@ internal sealed class TestBook : IAsyncDisposable
             book._writer.Start();
             for (var nonce = 0; nonce < calls.Length; nonce++)
             {
-                var fate = await book._writer.IncludeAsync(book.Call(calls[nonce], (ulong)nonce), CancellationToken.None);
-                Assert.Null(fate!.Dropped);
+                var inclusion = await book._writer.IncludeAsync(book.Call(calls[nonce], (ulong)nonce), CancellationToken.None);
+                Assert.Null(inclusion.Fate.Dropped);
             }
 
             await book.RestartAsync();

@@ -8,7 +8,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     /// <summary>A field of the outline that was printed.</summary>
     public string this[string field] => Output.Split('\n')
-        .Select(line => line.Split("  ", 2, StringSplitOptions.TrimEntries))
+        .Select(line => line.Trim().Split("  ", 2, StringSplitOptions.TrimEntries))
         .First(parts => parts[0] == field)[1];
 
     public CommandResult Succeeded()

@@ -49,7 +49,7 @@ public sealed class ReadingCommandTests(RunningNode node)
 
         var result = await watching;
         Assert.Equal(130, result.ExitCode);
-        Assert.Matches("^ +[0-9]+  [0-9TZ:-]{20}  0x[0-9a-f]{64}  1 transaction, [0-9]+ receipts?\n", result.Output);
+        Assert.Matches("(?m)^ +[0-9]+  [0-9TZ:-]{20}  0x[0-9a-f]{64}  1 transaction, [0-9]+ receipts?$", result.Output);
     }
 
     [Fact]

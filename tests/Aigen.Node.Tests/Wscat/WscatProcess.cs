@@ -1,92 +1,89 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Aigen.Node.Tests.Support;
 
 namespace Aigen.Node.Tests.Wscat;
 
 /// <summary>wscat from npm, with which the guide shows WebSocket calls.</summary>
-internal sealed class WscatProcess : IAsyncDisposable
+internal sealed partial class WscatProcess : IAsyncDisposable
 {
-    // What it writes once it is connected and reads its input.
-    private const string Prompt = "> ";
+    // On a terminal it says when it is connected, and marks what comes in.
+    private const string Connected = "Connected (press CTRL+C to quit)";
+    private const string Incoming = "< ";
 
     private readonly Process _process;
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-    private readonly TaskCompletionSource _prompted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _reading;
+    private readonly bool _isOnTerminal;
+    private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> _error;
+    private readonly Task _reading;
 
-    private WscatProcess(Process process)
+    private WscatProcess(ProcessStartInfo start, bool isOnTerminal)
     {
-        _process = process;
+        start.WorkingDirectory = Vectors.Find(Path.Combine("tests", "node"))!;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        _isOnTerminal = isOnTerminal;
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
-        _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static WscatProcess Connect(string url, params string[] more)
-    {
-        var start = new ProcessStartInfo("npx")
-        {
-            ArgumentList = { "--no-install", "wscat", "--no-color", "-c", url.Replace("http://", "ws://", StringComparison.Ordinal) },
-            WorkingDirectory = Vectors.Find(Path.Combine("tests", "node"))!,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in more) start.ArgumentList.Add(argument);
-        return new WscatProcess(Process.Start(start)!);
-    }
+    /// <summary>On a terminal, as a person starts it.</summary>
+    public static WscatProcess OnTerminal(string url) =>
+        new(new ProcessStartInfo("script", ["-qefc", $"npx --no-install wscat --no-color -c {Socket(url)}", "/dev/null"]), isOnTerminal: true);
+
+    /// <summary>In a script: the messages are arguments, and what comes in is printed line by line.</summary>
+    public static WscatProcess Executing(string url, string message) =>
+        new(new ProcessStartInfo("npx", ["--no-install", "wscat", "-c", Socket(url), "-w", "-1", "-x", message]), isOnTerminal: false);
 
     /// <summary>Types a line, once it is connected.</summary>
     public async Task TypeAsync(string line)
     {
-        await _prompted.Task.Soon();
+        await _connected.Task.Soon();
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>The next message that it shows.</summary>
-    public async Task<JsonElement> NextAsync() => JsonElement.Parse(await _lines.Reader.ReadAsync().Soon());
+    public async Task<JsonElement> NextAsync() => JsonElement.Parse(await _messages.Reader.ReadAsync().Soon());
 
     public async ValueTask DisposeAsync()
     {
-        // npx runs it as a child.
+        // npx, and script, run it as a child.
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync().Soon();
         await _reading.Soon();
-        await _error.Soon();
         _process.Dispose();
     }
 
+    private static string Socket(string url) => url.Replace("http://", "ws://", StringComparison.Ordinal);
+
     private async Task ReadAsync()
     {
-        var buffer = new char[4096];
-        var line = new StringBuilder();
-        while (await _process.StandardOutput.ReadAsync(buffer) is var count and > 0)
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            foreach (var c in buffer.AsSpan(0, count))
-            {
-                if (c == '\n')
-                {
-                    // What was typed is echoed by a terminal only; prompts stand before what comes in.
-                    var text = line.ToString().Trim('\r', '>', '<', ' ');
-                    line.Clear();
-                    if (text.StartsWith('{')) _lines.Writer.TryWrite(text);
-                }
-                else
-                {
-                    line.Append(c);
-                    if (line.ToString() == Prompt) _prompted.TrySetResult();
-                }
-            }
+            var text = TerminalCode().Replace(line, "").TrimEnd();
+            if (text.EndsWith(Connected, StringComparison.Ordinal)) _connected.TrySetResult();
+            if (MessageIn(text) is { } message) _messages.Writer.TryWrite(message);
         }
 
         var end = new IOException($"wscat has ended: {await _error}");
-        _prompted.TrySetException(end);
-        _lines.Writer.TryComplete(end);
+        _connected.TrySetException(end);
+        _messages.Writer.TryComplete(end);
     }
+
+    // A terminal echoes what is typed, too: only a marked line came in.
+    private string? MessageIn(string line)
+    {
+        var mark = _isOnTerminal ? Incoming : "";
+        var start = line.IndexOf(mark + "{", StringComparison.Ordinal);
+        return start < 0 ? null : line[(start + mark.Length)..];
+    }
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]|[\r]")]
+    private static partial Regex TerminalCode();
 }
 
 /// <summary>A fact about wscat, skipped where it is not installed.</summary>

@@ -9,7 +9,7 @@ public sealed class WscatTests(DevNode node) : IClassFixture<DevNode>
     [WscatFact]
     public async Task SubscribeNewBlocks_TypedAsInTheGuide_ShowsEveryBlock()
     {
-        await using var wscat = WscatProcess.Connect(node.Url);
+        await using var wscat = WscatProcess.OnTerminal(node.Url);
         await wscat.TypeAsync(GuideRequests.Body("subscribeNewBlocks"));
         var answer = await wscat.NextAsync();
         Assert.Equal(1, answer.GetProperty("id").GetInt32());
@@ -31,7 +31,7 @@ public sealed class WscatTests(DevNode node) : IClassFixture<DevNode>
     public async Task SubscribeChatCompletion_AsAnArgument_ShowsTheAnswerTokenByToken()
     {
         var request = $$"""{"jsonrpc":"2.0","id":1,"method":"subscribeChatCompletion","params":{{Chat.Ask().With("subscription", "sub_123").ToJsonString()}}}""";
-        await using var wscat = WscatProcess.Connect(node.Url, "-w", "-1", "-x", request);
+        await using var wscat = WscatProcess.Executing(node.Url, request);
         Assert.Equal("sub_123", (await wscat.NextAsync()).Text("result"));
 
         var text = "";

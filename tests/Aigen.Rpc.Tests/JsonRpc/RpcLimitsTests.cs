@@ -14,8 +14,17 @@ public sealed class RpcLimitsTests
     {
         var limits = new RpcLimits
         {
-            BodyBytes = 1, Depth = 0, BatchCalls = 0, BatchAnswerBytes = 0, CallsInFlight = 0, Subscriptions = 0, QueuedMessages = 0,
-            QueuedBytes = 0, KeepAliveInterval = TimeSpan.Zero, KeepAliveTimeout = TimeSpan.Zero, CloseTimeout = TimeSpan.Zero,
+            BodyBytes = 1,
+            Depth = 0,
+            BatchCalls = 0,
+            BatchAnswerBytes = 0,
+            CallsInFlight = 0,
+            Subscriptions = 0,
+            QueuedMessages = 0,
+            QueuedBytes = 0,
+            KeepAliveInterval = TimeSpan.Zero,
+            KeepAliveTimeout = TimeSpan.Zero,
+            CloseTimeout = TimeSpan.Zero,
         };
 
         var problems = limits.Problems();

@@ -152,7 +152,9 @@ public sealed class SubscriptionTests
     {
         var expected = JsonSerializer.SerializeToElement(new
         {
-            jsonrpc = "2.0", method = "subscription", @params = new { subscription = id, result },
+            jsonrpc = "2.0",
+            method = "subscription",
+            @params = new { subscription = id, result },
         });
         Assert.True(JsonElement.DeepEquals(expected, message), message.GetRawText());
     }

@@ -22,8 +22,13 @@ internal sealed record ChatAnswer(string Text, JsonElement? Finish)
     private static string Price(JsonElement finish)
     {
         const decimal MicroPerAigen = 1_000_000;
-        return finish.TryGetProperty("receipt", out var receipt) && receipt.ValueKind == JsonValueKind.Object
-            ? receipt.Text("funding") == "credit" ? $", {receipt.UInt64("price_micro_aigen") / MicroPerAigen:0.000000} AIGEN" : ", from the monthly quota"
-            : "";
+        if (!finish.TryGetProperty("receipt", out var receipt) || receipt.ValueKind != JsonValueKind.Object)
+        {
+            return "";
+        }
+
+        return receipt.Text("funding") == "credit"
+            ? $", {receipt.UInt64("price_micro_aigen") / MicroPerAigen:0.000000} AIGEN"
+            : ", from the monthly quota";
     }
 }

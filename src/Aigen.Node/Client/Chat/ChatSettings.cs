@@ -11,7 +11,7 @@ internal sealed record ChatSettings(string? ModelId, int? MaxTokens, double? Tem
     {
         var request = new JsonObject
         {
-            ["messages"] = new JsonArray([.. messages.Select(message => new JsonObject { ["role"] = message.Role, ["content"] = message.Content })]),
+            ["messages"] = new JsonArray([.. messages.Select(Message)]),
         };
         Set(request, "model_id", ModelId is { } model ? JsonValue.Create(model) : null);
         Set(request, "max_tokens", MaxTokens is { } tokens ? JsonValue.Create(tokens) : null);
@@ -19,6 +19,8 @@ internal sealed record ChatSettings(string? ModelId, int? MaxTokens, double? Tem
         Set(request, "seed", Seed is { } seed ? JsonValue.Create(seed) : null);
         return request;
     }
+
+    private static JsonObject Message(ChatMessage message) => new() { ["role"] = message.Role, ["content"] = message.Content };
 
     private static void Set(JsonObject request, string name, JsonValue? value)
     {

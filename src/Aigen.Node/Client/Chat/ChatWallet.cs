@@ -31,7 +31,7 @@ internal sealed class ChatWallet(ClientRun run, SigningKey key, NodeFacts networ
         var call = new JsonObject
         {
             ["user_address"] = key.Address.ToString(),
-            ["model_id"] = settings.ModelId ?? network.Models[0],
+            ["model_id"] = settings.ModelId ?? network.DefaultModel,
         };
         if (settings.MaxTokens is { } tokens)
         {

@@ -12,7 +12,8 @@ internal static class CallCommand
 
     private static readonly Argument<string?> Parameters = new("PARAMS")
     {
-        Description = "Its parameters: a JSON object or array, or - to read them from standard input. [default: none]", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Its parameters: a JSON object or array, or - to read them from standard input. [default: none]",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<bool> WebSocket = new("--ws")
@@ -21,7 +22,8 @@ internal static class CallCommand
     };
 
     public static Command Create(ClientWorld world) =>
-        ClientCommand.Online("call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket);
+        ClientCommand.Online(
+            "call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket);
 
     private static async Task RunAsync(ClientRun run)
     {
@@ -50,7 +52,7 @@ internal static class CallCommand
 
     private static async Task FollowAsync(ClientRun run, string method, JsonNode? parameters)
     {
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Node, run.Cancelled);
+        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
         var id = await socket.SendAsync(method, parameters, run.Cancelled);
         while (true)
         {

@@ -12,7 +12,10 @@ internal static class CeoCommand
 
     private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the network's name." };
 
-    private static readonly Argument<string> Source = new("FILE") { Description = "A file with the request that 'ceo sign-shutdown' printed; - is standard input." };
+    private static readonly Argument<string> Source = new("FILE")
+    {
+        Description = "A file with the request that 'ceo sign-shutdown' printed; - is standard input.",
+    };
 
     public static Command Create(ClientWorld world) => new("ceo", "Stops a network for good; for the holder of the CEO key.")
     {
@@ -47,7 +50,8 @@ internal static class CeoCommand
 
     private static async Task ConfirmAsync(ClientRun run, NodeFacts network)
     {
-        await run.Error.WriteAsync($"This stops network '{network.Network}' (magic {network.NetworkMagic}) for good. Type the network's name to confirm: ");
+        await run.Error.WriteAsync(
+            $"This stops network '{network.Network}' (magic {network.NetworkMagic}) for good. Type the network's name to confirm: ");
         await run.Error.FlushAsync();
         var typed = await run.World.Input.ReadLineAsync(run.Cancelled);
         if (typed?.Trim() != network.Network)

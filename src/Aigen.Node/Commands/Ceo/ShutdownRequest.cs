@@ -13,7 +13,9 @@ internal static class ShutdownRequest
 {
     public static readonly Option<string> Reason = new("--reason")
     {
-        Description = "Why, for everybody to read; at most 1024 characters.", HelpName = "TEXT", Required = true,
+        Description = "Why, for everybody to read; at most 1024 characters.",
+        HelpName = "TEXT",
+        Required = true,
     };
 
     public static readonly Option<ulong?> Nonce = Values.Optional(

@@ -9,7 +9,8 @@ internal static class ChainCommand
 {
     private static readonly Argument<string?> Block = new("HEIGHT|HASH")
     {
-        Description = "The block's height, or its hash. [default: the newest]", Arity = ArgumentArity.ZeroOrOne,
+        Description = "The block's height, or its hash. [default: the newest]",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Argument<string> Address = new("ADDRESS|dev:N") { Description = "An address, dev:1 to dev:10, or dev:ceo." };
@@ -20,8 +21,10 @@ internal static class ChainCommand
     {
         ClientCommand.Online("info", "Prints the chain's height, head, supply and network.", world, InfoAsync, ClientOptions.Json),
         ClientCommand.Online("block", "Prints a block.", world, BlockAsync, Block, ClientOptions.Json),
-        ClientCommand.Online("balance", "Prints an address' balance in AIGEN and its next nonces.", world, BalanceAsync, Address, ClientOptions.Json),
-        ClientCommand.Online("receipt", "Prints the bill of a completion, and the block that holds it.", world, ReceiptAsync, Receipt, ClientOptions.Json),
+        ClientCommand.Online(
+            "balance", "Prints an address' balance in AIGEN and its next nonces.", world, BalanceAsync, Address, ClientOptions.Json),
+        ClientCommand.Online(
+            "receipt", "Prints the bill of a completion, and the block that holds it.", world, ReceiptAsync, Receipt, ClientOptions.Json),
         WatchCommand.Create(world),
     };
 
@@ -50,5 +53,6 @@ internal static class ChainCommand
     private static async Task BalanceAsync(ClientRun run) =>
         await run.PrintAsync(await run.CallAsync("getBalance", new JsonArray(AddressReference.Read(run.Get(Address)).Address.ToString())));
 
-    private static async Task ReceiptAsync(ClientRun run) => await run.PrintAsync(await run.CallAsync("getReceipt", new JsonArray(run.Get(Receipt))));
+    private static async Task ReceiptAsync(ClientRun run) =>
+        await run.PrintAsync(await run.CallAsync("getReceipt", new JsonArray(run.Get(Receipt))));
 }

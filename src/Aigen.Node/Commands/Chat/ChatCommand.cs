@@ -9,7 +9,8 @@ internal static class ChatCommand
 {
     private static readonly Argument<string?> Prompt = new("PROMPT")
     {
-        Description = "The question; without one, questions are read line by line until /quit, and /reset starts anew.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "The question; without one, questions are read line by line until /quit, and /reset starts anew.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string?> Key = new("--key")
@@ -21,9 +22,14 @@ internal static class ChatCommand
     private static readonly Option<ulong?> Pay = Values.Optional(
         "--pay", "Send a payment of so many whole AIGEN along with the first question, and use its credit; needs --key.", 1UL, ulong.MaxValue);
 
-    private static readonly Option<string?> Model = new("--model") { Description = "The model that answers. [default: the node's]", HelpName = "ID" };
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = "The model that answers. [default: the node's]",
+        HelpName = "ID",
+    };
 
-    private static readonly Option<int?> MaxTokens = Values.Optional("--max-tokens", "The longest answer in tokens, from 1. [default: the node's, 512]", 1, int.MaxValue);
+    private static readonly Option<int?> MaxTokens = Values.Optional(
+        "--max-tokens", "The longest answer in tokens, from 1. [default: the node's, 512]", 1, int.MaxValue);
 
     private static readonly Option<double?> Temperature = Values.Optional(
         "--temperature", "0 to 2; 0 always takes the likeliest token. [default: the node's, 0.8]", 0.0, 2.0);
@@ -31,7 +37,11 @@ internal static class ChatCommand
     private static readonly Option<uint?> Seed = Values.Optional(
         "--seed", "0 to 4294967294; the same seed and question give the same answer. [default: drawn by the node]", 0U, uint.MaxValue - 1);
 
-    private static readonly Option<string?> SystemText = new("--system") { Description = "How the model should behave. [default: the model's own]", HelpName = "TEXT" };
+    private static readonly Option<string?> SystemText = new("--system")
+    {
+        Description = "How the model should behave. [default: the model's own]",
+        HelpName = "TEXT",
+    };
 
     public static Command Create(ClientWorld world)
     {

@@ -11,20 +11,26 @@ internal static class KeysCommand
 {
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "The new file; one that exists is never overwritten.", HelpName = "FILE", DefaultValueFactory = _ => "./aigen-key.json",
+        Description = "The new file; one that exists is never overwritten.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "./aigen-key.json",
     };
 
-    private static readonly Argument<string> Key = new("FILE|dev:N") { Description = $"{char.ToUpperInvariant(KeyReference.Expected[0])}{KeyReference.Expected[1..]}." };
+    private static readonly Argument<string> Key = new("FILE|dev:N") { Description = $"The key: {KeyReference.Expected}." };
 
     private static readonly Argument<PublicKey> PublicKeyArgument = new("PUBLICKEY")
     {
-        Description = "An Ed25519 public key, 32 bytes in hex.", CustomParser = Values.Reader<PublicKey>("32 bytes in hex", TryReadPublicKey),
+        Description = "An Ed25519 public key, 32 bytes in hex.",
+        CustomParser = Values.Reader<PublicKey>("32 bytes in hex", TryReadPublicKey),
     };
 
     public static Command Create(ClientWorld world) => new("keys", "Makes and shows wallets; needs no node.")
     {
-        ClientCommand.Offline("new", "Makes a new key in a file that only you may read, and prints its address and public key.", world, NewAsync, Out, ClientOptions.Json),
-        ClientCommand.Offline("show", "Prints the address and the public key of a key, never the secret.", world, ShowAsync, Key, ClientOptions.Json),
+        ClientCommand.Offline(
+            "new", "Makes a new key in a file that only you may read, and prints its address and public key.", world, NewAsync, Out,
+            ClientOptions.Json),
+        ClientCommand.Offline(
+            "show", "Prints the address and the public key of a key, never the secret.", world, ShowAsync, Key, ClientOptions.Json),
         ClientCommand.Offline(
             "address", "Prints the address of a public key.", world,
             run => run.Output.WriteLineAsync(run.Get(PublicKeyArgument).Address.ToString()), PublicKeyArgument),
@@ -39,7 +45,8 @@ internal static class KeysCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClientException(File.Exists(path) ? $"{path} exists already and may hold the only copy of a key: name another with --out" : e.Message);
+            throw new ClientException(
+                File.Exists(path) ? $"{path} exists already and may hold the only copy of a key: name another with --out" : e.Message);
         }
 
         return run.PrintAsync(Describe(key, path));

@@ -14,7 +14,8 @@ internal static class ModelsCommand
 
     public static Command Create(ClientWorld world) => new("models", "Shows the models of a node.")
     {
-        ClientCommand.Online("list", "Lists the node's models; a star marks the one for requests that name none.", world, ListAsync, ClientOptions.Json),
+        ClientCommand.Online(
+            "list", "Lists the node's models; a star marks the one for requests that name none.", world, ListAsync, ClientOptions.Json),
         ClientCommand.Online("show", "Prints one model, its file's SHA-256 too.", world, ShowAsync, Id, ClientOptions.Json),
     };
 
@@ -36,5 +37,6 @@ internal static class ModelsCommand
         $"{model.UInt64("total_size") / Mebibyte:0.0}", model.Text("quantization"), model.Text("name"),
     ];
 
-    private static async Task ShowAsync(ClientRun run) => await run.PrintAsync(await run.CallAsync("getModelInfo", new JsonArray(run.Get(Id))));
+    private static async Task ShowAsync(ClientRun run) =>
+        await run.PrintAsync(await run.CallAsync("getModelInfo", new JsonArray(run.Get(Id))));
 }

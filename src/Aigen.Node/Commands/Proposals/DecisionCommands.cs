@@ -12,12 +12,14 @@ internal static class DecisionCommands
 {
     private const string Approve = "approve";
 
-    private static readonly Option<Hash256> ProposalHash = Values.RequiredHash("--hash", "The proposal's hash, 32 bytes in hex ('aigen sip hash' of its document).");
+    private static readonly Option<Hash256> ProposalHash = Values.RequiredHash(
+        "--hash", "The proposal's hash, 32 bytes in hex ('aigen sip hash' of its document).");
 
     private static readonly Argument<string> Decision = new("approve|veto") { Description = "What is decided." };
 
     public static Command Online(string decision, string description, ClientWorld world, Argument<string> id) =>
-        ClientCommand.Online(decision, description, world, run => DecideAsync(run, decision, run.Get(id)), ClientOptions.Key, id, ClientOptions.Json);
+        ClientCommand.Online(
+            decision, description, world, run => DecideAsync(run, decision, run.Get(id)), ClientOptions.Key, id, ClientOptions.Json);
 
     public static Command Offline(ClientWorld world, Option<string> id)
     {

@@ -14,7 +14,9 @@ internal static class ProposalCommand
 
     private static readonly Option<string> NewId = new("--id")
     {
-        Description = "The proposal's id: 1 to 64 letters, digits, dots, dashes and underscores.", HelpName = "ID", Required = true,
+        Description = "The proposal's id: 1 to 64 letters, digits, dots, dashes and underscores.",
+        HelpName = "ID",
+        Required = true,
     };
 
     public static Command Create(ClientWorld world) => new("sip", "Proposes improvements (SIPs), shows them, and decides on them.")

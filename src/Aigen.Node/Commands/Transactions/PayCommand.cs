@@ -27,7 +27,7 @@ internal static class PayCommand
         var terms = TransactionTerms.ModuleCall(network, ((tokens - 1) / TokensPerAigen) + 1, new JsonObject
         {
             ["user_address"] = key.Address.ToString(),
-            ["model_id"] = run.Get(Model) ?? network.Models[0],
+            ["model_id"] = run.Get(Model) ?? network.DefaultModel,
             ["max_tokens"] = tokens,
         });
         var transaction = await Wallet.SignAsync(run, key, terms);

@@ -10,7 +10,8 @@ internal static class SignCommand
     private static readonly Option<ulong> Nonce = Values.Required(
         "--nonce", "The transaction's place among the sender's, from 0 ('aigen chain balance' has the next).", 0UL, ulong.MaxValue);
 
-    private static readonly Option<ulong> ChainId = Values.Required("--chain-id", "The network's chain id ('aigen chain info' has it).", 0UL, ulong.MaxValue);
+    private static readonly Option<ulong> ChainId = Values.Required(
+        "--chain-id", "The network's chain id ('aigen chain info' has it).", 0UL, ulong.MaxValue);
 
     private static readonly Option<long?> Timestamp = Values.Optional(
         "--timestamp", "Unix seconds; a node takes it from 24 h before its own clock to 300 s after. [default: now]", long.MinValue, long.MaxValue);
@@ -18,7 +19,10 @@ internal static class SignCommand
     private static readonly Option<ulong> BaseFee = Values.WithDefault(
         "--fee-base", "Whole AIGEN of base fee, at least the network's minimum.", 0UL, ulong.MaxValue, 1UL);
 
-    private static readonly Option<bool> Priority = new("--priority") { Description = "Go first and pay no fee, which only the CEO wallet may." };
+    private static readonly Option<bool> Priority = new("--priority")
+    {
+        Description = "Go first and pay no fee, which only the CEO wallet may.",
+    };
 
     public static Command Create(ClientWorld world) => ClientCommand.Offline(
         "sign", "Signs a transfer without a node and prints it as JSON, for 'tx submit'.", world, RunAsync, ClientOptions.Key, TransactionOptions.To,

@@ -8,7 +8,12 @@ namespace Aigen.Node.Commands;
 /// <summary><c>aigen tx subscribe</c>: buys months of a tier.</summary>
 internal static class SubscribeCommand
 {
-    private static readonly Option<string> Tier = new("--tier") { Description = "basic, pro or unlimited.", HelpName = "TIER", Required = true };
+    private static readonly Option<string> Tier = new("--tier")
+    {
+        Description = "basic, pro or unlimited.",
+        HelpName = "TIER",
+        Required = true,
+    };
 
     private static readonly Option<int> Months = Values.WithDefault("--months", "Months to buy, 1 to 12.", 1, 12, 1);
 

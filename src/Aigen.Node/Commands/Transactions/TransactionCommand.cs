@@ -8,7 +8,10 @@ namespace Aigen.Node.Commands;
 /// <summary><c>aigen tx</c>: signs, sends and finds transactions.</summary>
 internal static class TransactionCommand
 {
-    private static readonly Argument<string> Source = new("FILE") { Description = "A file with a signed transaction as 'tx sign' prints it; - is standard input." };
+    private static readonly Argument<string> Source = new("FILE")
+    {
+        Description = "A file with a signed transaction as 'tx sign' prints it; - is standard input.",
+    };
 
     private static readonly Argument<Hash256> Hash = Values.Hash("HASH", "The transaction's hash, 32 bytes in hex.");
 
@@ -20,8 +23,10 @@ internal static class TransactionCommand
         SignCommand.Create(world),
         ClientCommand.Online(
             "submit", "Hands a transaction that was signed before to the node.", world, SubmitAsync, Source, ClientOptions.Wait, ClientOptions.Json),
-        ClientCommand.Online("get", "Prints a transaction and its fate: pending, included or unknown.", world, GetAsync, Hash, ClientOptions.Json),
-        ClientCommand.Online("pending", "Lists the transactions that wait for a block, first the next.", world, ListPendingAsync, Limit, ClientOptions.Json),
+        ClientCommand.Online(
+            "get", "Prints a transaction and its fate: pending, included or unknown.", world, GetAsync, Hash, ClientOptions.Json),
+        ClientCommand.Online(
+            "pending", "Lists the transactions that wait for a block, first the next.", world, ListPendingAsync, Limit, ClientOptions.Json),
         PayCommand.Create(world),
         SubscribeCommand.Create(world),
     };

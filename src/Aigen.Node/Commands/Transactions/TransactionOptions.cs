@@ -10,10 +10,13 @@ internal static class TransactionOptions
 {
     public static readonly Option<string> To = new("--to")
     {
-        Description = "The receiver: an address, or dev:1 to dev:10.", HelpName = "ADDRESS", Required = true,
+        Description = "The receiver: an address, or dev:1 to dev:10.",
+        HelpName = "ADDRESS",
+        Required = true,
     };
 
-    public static readonly Option<ulong> Amount = Values.Required("--amount", "Whole AIGEN to send, 0 to 18446744073709551615.", 0UL, ulong.MaxValue);
+    public static readonly Option<ulong> Amount = Values.Required(
+        "--amount", "Whole AIGEN to send, 0 to 18446744073709551615.", 0UL, ulong.MaxValue);
 
     public static readonly Option<ulong> PriorityFee = Values.WithDefault(
         "--fee-priority", "Whole AIGEN to the producer on top of the base fee; more goes first.", 0UL, ulong.MaxValue, 0UL);
@@ -23,7 +26,8 @@ internal static class TransactionOptions
 
     public static readonly Option<string?> Payload = new("--payload")
     {
-        Description = "Bytes to carry: text, or hex after 0x. [default: none]", HelpName = "TEXT|0xHEX",
+        Description = "Bytes to carry: text, or hex after 0x. [default: none]",
+        HelpName = "TEXT|0xHEX",
     };
 
     public static byte[]? PayloadOf(ClientRun run)

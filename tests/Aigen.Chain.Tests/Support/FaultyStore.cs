@@ -1,0 +1,30 @@
+using Aigen.Storage;
+
+namespace Aigen.Chain.Tests.Support;
+
+/// <summary>A store whose synced writes fail as often as a test says, as on a full disk.</summary>
+internal sealed class FaultyStore(IStore store) : IStore
+{
+    public int FailuresLeft { get; set; }
+
+    public byte[]? Get(Column column, ReadOnlySpan<byte> key) => store.Get(column, key);
+
+    public bool Contains(Column column, ReadOnlySpan<byte> key) => store.Contains(column, key);
+
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Column column, ReadOnlyMemory<byte> prefix = default) => store.Scan(column, prefix);
+
+    public IWriteBatch CreateBatch() => store.CreateBatch();
+
+    public void Write(IWriteBatch batch, Durability durability)
+    {
+        if (durability == Durability.Disk && FailuresLeft > 0)
+        {
+            FailuresLeft--;
+            throw new StoreException("no space left on device");
+        }
+
+        store.Write(batch, durability);
+    }
+
+    public void Dispose() => store.Dispose();
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Aigen.Inference;
+
+namespace Aigen.Metering.Tests.Support;
+
+/// <summary>A model of one word a token: the prompt is as long as its words, the answer as a test wants it.</summary>
+internal sealed class ScriptedModel : ILanguageModel
+{
+    public const string Id = "scripted";
+
+    public ModelDescription Description { get; } =
+        new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
+
+    /// <summary>Tokens of the whole answer, if nothing stops it before.</summary>
+    public int AnswerTokens { get; set; } = 10;
+
+    /// <summary>After this many tokens the answer waits for <see cref="Continue"/>.</summary>
+    public int? PauseAfter { get; set; }
+
+    public TaskCompletionSource Continue { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What goes wrong after the pause.</summary>
+    public Exception? Failure { get; set; }
+
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) =>
+        new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
+
+    public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
+        PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var tokens = Math.Min(AnswerTokens, options.MaxTokens);
+        for (var i = 1; i <= tokens; i++)
+        {
+            if (i - 1 == PauseAfter)
+            {
+                await Continue.Task.WaitAsync(cancellationToken);
+                if (Failure is not null)
+                {
+                    throw Failure;
+                }
+            }
+
+            yield return new CompletionPiece($"word{i} ", i, null);
+        }
+
+        var reason = tokens < AnswerTokens ? FinishReason.Length : FinishReason.Stop;
+        yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, default, default));
+    }
+
+    public void Dispose()
+    {
+    }
+}
