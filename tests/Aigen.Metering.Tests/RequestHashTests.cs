@@ -1,21 +1,37 @@
+using System.Text.Json;
 using Aigen.Inference;
+using Aigen.Metering.Tests.Support;
 
 namespace Aigen.Metering.Tests;
 
-public class RequestHashTests
+/// <summary>The hash that wallets sign and receipts name, against what Node.js makes of the same requests.</summary>
+public sealed class RequestHashTests
 {
-    // The digests are Node.js's: createHash('sha256').update(JSON.stringify({model_id, messages})).
+    public static TheoryData<int> Vectors => [.. Enumerable.Range(0, Load().Count)];
+
     [Theory]
-    [InlineData(null, "What is the capital of France?", "22eed03f3d3c9d2511a62d990eaa5c14cb51a76e3edcb042caebfc51629ae1f9")]
-    [InlineData("aigen-tiny", "Hello!", "8f57463427eb757bf591bcc996dca95d7e0635c9deea402cddae96e7a574942f")]
-    [InlineData("m", "quote \" slash \\ / plus + less < amp & tab \t newline \n return \r back \b feed \f unit \u001f delete \u007f", "304bb5828f84347d551d9b16bd063aaad550b8bad67ed96be6c5270459340ed4")]
-    [InlineData("m", "h\u00e9llo \u2028 \u4e16\u754c \ud83d\ude00", "5d532e2540c0ebf354e312d45fff4e35fe5b917870f3f6fe9c97b48b52dafc33")]
-    [InlineData("m", "", "d5e0d1de034943f48d1535cb9265d7727e3c3754567c523ed19f9ebbacd509d3")]
-    public void Of_AnyText_IsWhatJavaScriptHashes(string? modelId, string content, string hash) =>
-        Assert.Equal("0x" + hash, RequestHash.Of(modelId, [new ChatMessage("user", content)]).ToString());
+    [MemberData(nameof(Vectors))]
+    public void Of_GoldenVector_IsWhatJavaScriptComputes(int index)
+    {
+        var vector = Load()[index];
+        var messages = vector.GetProperty("messages").EnumerateArray()
+            .Select(message => new ChatMessage(message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
+
+        Assert.Equal(vector.GetProperty("hash").GetString(), RequestHash.Of(vector.GetProperty("model_id").GetString(), messages).ToString());
+    }
 
     [Fact]
-    public void Of_SeveralMessages_KeepsTheirOrderAndRoles() => Assert.Equal(
-        "0xf88f7f483152280c433cfd95e6f438e1c9cf9c630df9cea7eb6f803566deda9b",
-        RequestHash.Of("m", [new ChatMessage("system", "Be brief."), new ChatMessage("user", "Hi"), new ChatMessage("assistant", "Hello.")]).ToString());
+    public void Of_AnotherModelRoleOrOrder_IsAnother()
+    {
+        ChatMessage[] messages = [new("user", "a"), new("assistant", "b")];
+        ChatMessage[][] others = [[new("user", "a")], [new("system", "a"), new("assistant", "b")], [new("assistant", "b"), new("user", "a")]];
+
+        var hashes = others.Select(other => RequestHash.Of("m", other)).Append(RequestHash.Of("n", messages)).Append(RequestHash.Of(null, messages));
+
+        Assert.DoesNotContain(RequestHash.Of("m", messages), hashes);
+        Assert.NotEqual(RequestHash.Of(null, messages), RequestHash.Of("null", messages));
+    }
+
+    private static List<JsonElement> Load() =>
+        [.. JsonElement.Parse(File.ReadAllBytes(Checkout.Get("tests/vectors/rpc/request-hash.json"))).GetProperty("vectors").EnumerateArray()];
 }

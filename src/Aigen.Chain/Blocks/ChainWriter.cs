@@ -108,7 +108,12 @@ public sealed class ChainWriter : IAsyncDisposable
     // While something waits already, only an urgent call changes the plan: the others must cost the submitter nothing.
     private void Signal(bool urgent = false)
     {
-        _urgent |= urgent;
+        if (urgent)
+        {
+            // Never written by the others: reading and writing back could undo an urgent call of the same moment.
+            _urgent = true;
+        }
+
         if (urgent || _idle)
         {
             _signals.Writer.TryWrite(true);

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Aigen.Node.Tests.Support;
+
+namespace Aigen.Node.Tests.Desk;
+
+/// <summary>What the request says about the answer, and what is refused about it.</summary>
+public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
+{
+    [Fact]
+    public async Task MaxTokens_ReachedBeforeTheAnswerEnds_FinishesByLength()
+    {
+        var result = await AskAsync(Chat.Ask(maxTokens: 3));
+
+        Assert.Equal("length", result.GetProperty("choices")[0].Text("finish_reason"));
+        Assert.Equal(3UL, result.GetProperty("usage").Number("completion_tokens"));
+        Assert.StartsWith(TextOf(result), Chat.Answer, StringComparison.Ordinal);
+        Assert.Equal("length", result.GetProperty("receipt").Text("end"));
+    }
+
+    [Fact]
+    public async Task Answer_ThatEndsByItself_FinishesByStop()
+    {
+        var result = await AskAsync(Chat.Ask());
+
+        Assert.Equal(Chat.Answer, TextOf(result));
+        Assert.Equal("stop", result.GetProperty("choices")[0].Text("finish_reason"));
+        Assert.Equal("stop", result.GetProperty("receipt").Text("end"));
+    }
+
+    [Theory]
+    [InlineData("""[" is"]""")]
+    [InlineData("\" is\"")]
+    [InlineData("""["never said"," is"]""")]
+    public async Task Stop_StringMet_EndsTheAnswerBeforeIt(string stop)
+    {
+        var result = await AskAsync(Chat.Ask().With("stop", JsonNode.Parse(stop)));
+
+        Assert.Equal("The capital of France", TextOf(result));
+        Assert.Equal("stop", result.GetProperty("choices")[0].Text("finish_reason"));
+    }
+
+    [Fact]
+    public async Task Seed_TheSameTwice_GivesTheSameAnswer()
+    {
+        JsonObject Hot(uint seed) => Chat.Ask("Tell me a story", maxTokens: 60, temperature: 1.5).With("seed", seed);
+
+        var (first, second, other) = (await AskAsync(Hot(7)), await AskAsync(Hot(7)), await AskAsync(Hot(8)));
+
+        Assert.Equal(TextOf(first), TextOf(second));
+        Assert.NotEqual(TextOf(first), TextOf(other));
+        Assert.Equal(7UL, first.GetProperty("receipt").GetProperty("sampling").Number("seed"));
+    }
+
+    [Fact]
+    public async Task Seed_NotGiven_IsInTheReceiptAndRepeatsTheAnswer()
+    {
+        var hot = Chat.Ask("Tell me a story", maxTokens: 60, temperature: 1.5);
+        var first = await AskAsync(hot);
+
+        var again = await AskAsync(hot.With("seed", first.GetProperty("receipt").GetProperty("sampling").Number("seed")));
+
+        Assert.Equal(TextOf(first), TextOf(again));
+    }
+
+    [Fact]
+    public async Task Stream_OfTheSameRequest_JoinsToTheWholeAnswer()
+    {
+        var request = Chat.Ask("Tell me a story", maxTokens: 60, temperature: 1.5).With("seed", 11);
+        await using var socket = await node.ConnectAsync();
+
+        var stream = await socket.ReadChatAsync(await socket.SubscribeAsync("subscribeChatCompletion", request.SignedBy(Wallet.New())));
+
+        Assert.Equal(TextOf(await AskAsync(request)), stream.Text);
+    }
+
+    [Fact]
+    public async Task Stream_ThatHasEnded_CannotBeUnsubscribed()
+    {
+        await using var socket = await node.ConnectAsync();
+        var subscription = await socket.SubscribeAsync("subscribeChatCompletion", Chat.Ask().SignedBy(Wallet.New()));
+        await socket.ReadChatAsync(subscription);
+
+        Assert.Equal(JsonValueKind.False, (await socket.CallAsync("unsubscribeChatCompletion", new[] { subscription })).Result.ValueKind);
+    }
+
+    [Theory]
+    [InlineData(1010)]
+    [InlineData(1500)]
+    [InlineData(9000)]
+    public async Task Prompt_LongerThanTheContext_IsRefusedWithItsTokens(int words)
+    {
+        var answer = await node.Rpc.CallAsync(
+            "chatCompletion", Chat.Ask(string.Concat(Enumerable.Repeat("gold ", words))).SignedBy(Wallet.New()));
+
+        var data = answer.Refused(2008);
+        data.HasFields("input_tokens", "max_context", "model", "detail");
+        Assert.Equal("Context length exceeded", answer.Sentence);
+        Assert.InRange(data.GetProperty("input_tokens").GetInt32(), 1024, 1_000_000);
+        Assert.Equal(1024UL, data.Number("max_context"));
+        Assert.Equal("aigen-tiny", data.Text("model"));
+    }
+
+    [Theory]
+    [InlineData("[]", "there are no messages")]
+    [InlineData("""[{"role":"robot","content":"Hello"}]""", "robot")]
+    [InlineData("""[{"role":"user"}]""", "messages[0]")]
+    [InlineData("""[{"role":"user","content":"Hello"},{"content":"Hello"}]""", "messages[1]")]
+    [InlineData("""[{"role":"user","content":7}]""", "messages[0]")]
+    [InlineData("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"x"}}]}]""", "messages[0]")]
+    [InlineData("\"Hello\"", "messages")]
+    [InlineData("null", "messages")]
+    public async Task Messages_ThatMakeNoChat_AreRefused(string messages, string reason)
+    {
+        var answer = await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("messages", JsonNode.Parse(messages)));
+
+        answer.Refused(2006);
+        Assert.StartsWith("Invalid chat format", answer.Sentence, StringComparison.Ordinal);
+        Assert.Contains(reason, answer.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Content_AsAListOfTextParts_IsReadAsTheirText()
+    {
+        var messages = JsonNode.Parse("""[{"role":"user","content":[{"type":"text","text":"What is the capital "},{"type":"text","text":"of France?"}]}]""");
+
+        Assert.Equal(Chat.Answer, TextOf((await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("messages", messages))).Result));
+    }
+
+    [Theory]
+    [InlineData("temperature", "2.1")]
+    [InlineData("temperature", "-1")]
+    [InlineData("top_p", "1.5")]
+    [InlineData("top_k", "-1")]
+    [InlineData("min_p", "2")]
+    [InlineData("repeat_penalty", "0")]
+    [InlineData("frequency_penalty", "3")]
+    [InlineData("presence_penalty", "-3")]
+    [InlineData("max_tokens", "0")]
+    [InlineData("max_tokens", "\"many\"")]
+    [InlineData("seed", "-1")]
+    [InlineData("seed", "4294967295")]
+    [InlineData("stop", """[""]""")]
+    [InlineData("stream", "true")]
+    [InlineData("n", "2")]
+    [InlineData("tools", "[]")]
+    [InlineData("response_format", "{}")]
+    public async Task Option_OutsideItsRange_IsNamed(string field, string value)
+    {
+        var data = (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With(field, JsonNode.Parse(value)))).Refused(-32602);
+
+        Assert.Equal(field, data.Text("field"));
+        Assert.NotEmpty(data.Text("expected")!);
+    }
+
+    [Fact]
+    public async Task Model_NotNamed_IsTheFirst() => Assert.Equal("aigen-tiny", (await AskAsync(Chat.Ask().Without("model_id"))).Text("model_id"));
+
+    [Fact]
+    public async Task ListModels_AnswersTheEmbeddedOne()
+    {
+        var model = Assert.Single((await node.Rpc.ResultAsync("listModels")).GetProperty("models").EnumerateArray());
+
+        Assert.Equal(model.GetRawText(), (await node.Rpc.ResultAsync("getModelInfo", new[] { "aigen-tiny" })).GetRawText());
+        Assert.Equal("aigen-tiny", model.Text("model_id"));
+        Assert.Equal("ead8af9485e261e079f91b6fcc0b128fdb136f12ac449b16aa062306fa60af14", model.Text("sha256"));
+        Assert.Equal(("free", 1UL, 5923136UL), (model.Text("minimum_tier"), model.Number("shard_count"), model.Number("total_size")));
+        Assert.All(
+            (string[])["is_core_model", "is_available", "is_loaded"], name => Assert.True(model.GetProperty(name).GetBoolean(), name));
+        Assert.False(model.GetProperty("is_experimental").GetBoolean());
+    }
+
+    private static string TextOf(JsonElement result) => result.GetProperty("choices")[0].GetProperty("message").Text("content")!;
+
+    // A new wallet each time: its quota is its own.
+    private Task<JsonElement> AskAsync(JsonObject request) => node.Rpc.ResultAsync("chatCompletion", request.SignedBy(Wallet.New()));
+}
