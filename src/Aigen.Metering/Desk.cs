@@ -36,6 +36,9 @@ public sealed class Desk
     /// <summary>The public figures of a wallet.</summary>
     public PayerFigures FiguresOf(Address wallet) => _book.Figures(wallet);
 
+    /// <summary>Done when no request runs any more: each is settled, and its receipt stored.</summary>
+    public Task WhenSettled() => _book.WhenSettled();
+
     /// <summary>Admits a request, or says why not. A payment that comes with it is in a block when this returns.</summary>
     public async Task<DeskOutcome> OpenAsync(DeskRequest request, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ internal sealed class ReservationBook
     private readonly SigningKey _node;
     private readonly TimeProvider _time;
     private long _lastSettlement;
+    private int _running;
+    private TaskCompletionSource? _settled;
 
     public ReservationBook(Ledger ledger, ChainWriter writer, SigningKey node, TimeProvider time)
     {
@@ -42,6 +44,7 @@ internal sealed class ReservationBook
             if (reservation is not null)
             {
                 account.Reserve(reservation);
+                _running++;
             }
 
             ForgetIfIdle(payer.Wallet);
@@ -56,6 +59,7 @@ internal sealed class ReservationBook
         {
             AccountOf(reservation.Wallet).Release(reservation);
             ForgetIfIdle(reservation.Wallet);
+            End();
         }
     }
 
@@ -72,7 +76,15 @@ internal sealed class ReservationBook
             var before = account.Usage.At(_lastSettlement).Tokens;
             var price = reservation.Funding == Funding.Credit ? _ledger.Spec.Prices.PriceOf(unpriced.TotalTokens, before) : 0;
             var receipt = _node.Sign(unpriced with { Price = price, Timestamp = _lastSettlement });
-            _writer.Submit(receipt);
+            try
+            {
+                _writer.Submit(receipt);
+            }
+            finally
+            {
+                End();
+            }
+
             account.Settle(receipt);
             return receipt;
         }
@@ -90,7 +102,25 @@ internal sealed class ReservationBook
         }
     }
 
+    /// <summary>Done when no request runs any more: each is settled, and its receipt stored.</summary>
+    public Task WhenSettled()
+    {
+        lock (_lock)
+        {
+            return _running == 0 ? Task.CompletedTask : (_settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     private long Now => _time.GetUtcNow().ToUnixTimeSeconds();
+
+    private void End()
+    {
+        if (--_running == 0)
+        {
+            _settled?.SetResult();
+            _settled = null;
+        }
+    }
 
     private PayerAccount AccountOf(Address wallet)
     {

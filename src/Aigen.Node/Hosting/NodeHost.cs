@@ -14,6 +14,9 @@ namespace Aigen.Node.Hosting;
 /// <summary>The composition root: the node's parts in the order in which they start, and end in reverse.</summary>
 public sealed class NodeHost : IAsyncDisposable
 {
+    // How long streams that were cut off may take to be settled; it is a matter of milliseconds.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
     private readonly DataFolder _folder;
     private readonly RocksStore _store;
     private readonly ModelCatalog _models;
@@ -86,6 +89,9 @@ public sealed class NodeHost : IAsyncDisposable
         await _web.StopAsync();
         await _web.DisposeAsync();
         _models.Dispose();
+
+        // A stream outlives its connection by a moment: its receipt must be stored before the database is closed.
+        await Task.WhenAny(Services.Desk.WhenSettled(), Task.Delay(SettleTime));
         await _writer.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();

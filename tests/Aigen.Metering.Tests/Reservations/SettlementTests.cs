@@ -102,6 +102,25 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task WhenSettled_WithRequestsRunning_WaitsForTheLastOfThem()
+    {
+        await using var chain = await TestBook.CreateAsync(March, (Requests.BuyCredit, 1));
+        Assert.True(chain.Book.WhenSettled().IsCompleted);
+        var (settled, released) = (chain.Book.Admit(Requests.Paid), chain.Book.Admit(Requests.Signed));
+        var waiting = chain.Book.WhenSettled();
+
+        chain.Book.SettleFor(settled, tokens: 5);
+        Assert.False(waiting.IsCompleted);
+        chain.Book.Release(released);
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Single(chain.Pending);
+        Assert.True(chain.Book.WhenSettled().IsCompleted);
+        chain.Book.Admit(Requests.Signed);
+        Assert.False(chain.Book.WhenSettled().IsCompleted);
+    }
+
+    [Fact]
     public async Task Receipts_OfManyThreads_AreInTheOrderInWhichTheChainTakesThem()
     {
         await using var chain = await TestBook.CreateAsync(March, (Requests.Unlimited, 0), (Requests.BuyCredit, 100));

@@ -47,6 +47,28 @@ public sealed partial class DaemonTests : IDisposable
     }
 
     [Fact]
+    public async Task Sigterm_WithCallsInFlight_AnswersThemAndExitsZero()
+    {
+        await using var node = await DaemonProcess.StartNodeAsync(_folder.Path);
+        await using var socket = await WsClient.ConnectAsync(node.Url);
+        var blocks = await socket.SubscribeAsync("subscribeNewBlocks");
+        // A stream holds the engine, and the calls wait behind it: they are in flight once their payments are in blocks.
+        await socket.NextAsync(await socket.SubscribeAsync("subscribeChatCompletion", Chat.LongAnswer(900)));
+        var calls = Enumerable.Range(1, 3).Select(i => node.Rpc.CallAsync("chatCompletion", Chat.LongAnswer(900).Paying(Wallet.Development(i).Payment(1, nonce: 0))))
+            .ToList();
+        for (var paid = 0; paid < calls.Count;) paid += (await socket.NextAsync(blocks)).GetProperty("transactions").GetArrayLength();
+
+        node.Terminate();
+
+        foreach (var call in calls)
+        {
+            Assert.Equal(900UL, (await call.Soon()).Result.GetProperty("usage").Number("completion_tokens"));
+        }
+
+        Assert.Equal(0, await node.ExitCodeAsync());
+    }
+
+    [Fact]
     public async Task Sigterm_DuringAStream_BillsWhatWasDeliveredInABlockOfTheNextRun()
     {
         var wallet = Wallet.New();
