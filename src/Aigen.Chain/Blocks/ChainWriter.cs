@@ -125,16 +125,15 @@ public sealed class ChainWriter : IAsyncDisposable
         var next = _ledger.Head.Height == 0 ? Now : DateTimeOffset.FromUnixTimeSeconds(_ledger.Head.Header.Timestamp) + _ledger.Spec.BlockTime;
         while (!_stopping.IsCancellationRequested)
         {
-            // Before the count, so that whoever adds something after it sees that a signal is due.
+            // Before the question what waits, so that whoever adds something after it sees that a signal is due.
             _idle = true;
             var isShutDown = _ledger.Head.Header.Shutdown;
-            var waits = _receipts.Count > 0 || (_mempool.Count > 0 && !isShutDown);
+            var waits = _receipts.Count > 0 || _orders.Reader.Count > 0 || (!isShutDown && _mempool.HasReady);
             _idle = !waits;
-            var due = (_urgent, waits, isShutDown) switch
+            var due = (waits, isShutDown) switch
             {
-                (true, _, _) => DateTimeOffset.MinValue,
-                (_, true, _) => next,
-                (_, _, true) => DateTimeOffset.MaxValue,
+                (true, _) => _urgent ? DateTimeOffset.MinValue : next,
+                (_, true) => DateTimeOffset.MaxValue,
                 _ => next + Heartbeat - _ledger.Spec.BlockTime,
             };
             if (!await WaitAsync(due))

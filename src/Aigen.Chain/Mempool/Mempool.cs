@@ -41,6 +41,18 @@ public sealed class Mempool
         }
     }
 
+    /// <summary>The next block can take one; those that wait behind a gap of nonces do not count.</summary>
+    public bool HasReady
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bySender.Values.Any(queue => queue.IsReady);
+            }
+        }
+    }
+
     /// <summary>Takes a transaction, or says why not. The very same one again is taken without effect.</summary>
     public Submission Add(Transaction transaction)
     {

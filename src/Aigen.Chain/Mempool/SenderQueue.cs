@@ -6,6 +6,7 @@ namespace Aigen.Chain;
 internal sealed class SenderQueue
 {
     private readonly SortedDictionary<ulong, MempoolEntry> _byNonce = [];
+    private ulong _accountNonce;
 
     public int Count => _byNonce.Count;
 
@@ -15,6 +16,9 @@ internal sealed class SenderQueue
     public IEnumerable<MempoolEntry> Entries => _byNonce.Values;
 
     public MempoolEntry? this[ulong nonce] => _byNonce.GetValueOrDefault(nonce);
+
+    /// <summary>The next block can take one: a transaction waits with the account's own nonce.</summary>
+    public bool IsReady => _byNonce.ContainsKey(_accountNonce);
 
     /// <summary>The first nonce from the account's own on that nothing waits with.</summary>
     public ulong PendingNonce { get; private set; }
@@ -39,6 +43,7 @@ internal sealed class SenderQueue
     /// <summary>Follows the account to its nonce, past everything that waits without a gap.</summary>
     public void Advance(ulong accountNonce)
     {
+        _accountNonce = accountNonce;
         PendingNonce = Math.Max(PendingNonce, accountNonce);
         while (_byNonce.ContainsKey(PendingNonce))
         {

@@ -102,6 +102,24 @@ public sealed class ChainWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IncludeAsync_NonceBehindAGap_MakesNoBlockOfItsOwn()
+    {
+        using var gone = new CancellationTokenSource();
+        var waiting = new List<Task>();
+        for (ulong round = 1; round <= 20; round++)
+        {
+            waiting.Add(_writer.IncludeAsync(Transfer(nonce: 1 + round), gone.Token));
+            await Task.Yield();
+            _writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
+            _chain.Time.Advance(TestChain.Spec.BlockTime);
+            Assert.Single((await NextAsync()).Receipts);
+        }
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
     public async Task SubmitAsync_Shutdown_TellsThoseWhoWaitAndEndsTheHeartbeat()
     {
         var waiting = _writer.IncludeAsync(Transfer(nonce: 9), CancellationToken.None);
