@@ -44,8 +44,15 @@ internal static class Requests
         Output = Hash256.Of([3]),
         Sampling = new Sampling
         {
-            MaxTokens = 100, TemperatureMillionths = 0, TopPMillionths = 0, TopK = 0, MinPMillionths = 0, RepeatPenaltyMillionths = 0,
-            FrequencyPenaltyMillionths = 0, PresencePenaltyMillionths = 0, Seed = 1,
+            MaxTokens = 100,
+            TemperatureMillionths = 0,
+            TopPMillionths = 0,
+            TopK = 0,
+            MinPMillionths = 0,
+            RepeatPenaltyMillionths = 0,
+            FrequencyPenaltyMillionths = 0,
+            PresencePenaltyMillionths = 0,
+            Seed = 1,
         },
         PromptTokens = tokens,
         CachedTokens = 0,

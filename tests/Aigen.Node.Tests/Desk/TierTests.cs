@@ -144,7 +144,9 @@ public sealed class TierTests(DevNode node) : IClassFixture<DevNode>
         Assert.Equal(("basic", "pro", "aigen-tiny"), (data.Text("current_tier"), data.Text("required_tier"), data.Text("model")));
         await premium.Rpc.ResultAsync("subscribeTier", new
         {
-            tier = "pro", duration_months = 1, transaction = Wallet.Json(wallet.Subscription("pro", 1, 400, nonce: 1)),
+            tier = "pro",
+            duration_months = 1,
+            transaction = Wallet.Json(wallet.Subscription("pro", 1, 400, nonce: 1)),
         });
         Assert.Equal("aigen-tiny", (await premium.Rpc.ResultAsync("chatCompletion", Chat.Ask().SignedBy(wallet))).Text("model_id"));
         Assert.Equal("pro", (await premium.Rpc.ResultAsync("listModels")).GetProperty("models")[0].Text("minimum_tier"));

@@ -68,7 +68,10 @@ internal sealed class Wallet(SigningKey key, Address address)
         var message = WalletProof.MessageToSign(DevelopmentMagic, timestamp, nonce, RequestHash.Of(modelId, messages));
         return new JsonObject
         {
-            ["public_key"] = key.PublicKey.ToString(), ["timestamp"] = timestamp, ["nonce"] = nonce, ["signature"] = key.Sign(message).ToString(),
+            ["public_key"] = key.PublicKey.ToString(),
+            ["timestamp"] = timestamp,
+            ["nonce"] = nonce,
+            ["signature"] = key.Sign(message).ToString(),
         };
     }
 
