@@ -15,7 +15,7 @@ internal sealed class LlamaSession : IDisposable
         Context = ContextHandle.Create(model, Parameters(contextLength, ChunkSize, threads));
         if (Context.IsInvalid)
         {
-            var reason = NativeLog.TakeLastError() ?? "llama.cpp made no context";
+            var reason = NativeLog.TakeError() ?? "llama.cpp made no context";
             throw new InferenceException($"no context of {contextLength} tokens: {reason}");
         }
 
@@ -87,7 +87,7 @@ internal sealed class LlamaSession : IDisposable
     {
         var code = Llama.Decode(Context, _batch.Value);
         if (code == 0) return;
-        var reason = NativeLog.TakeLastError();
+        var reason = NativeLog.TakeError();
         throw new InferenceException($"llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}");
     }
 }

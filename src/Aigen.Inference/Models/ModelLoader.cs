@@ -18,9 +18,9 @@ internal static class ModelLoader
 
         var parameters = Llama.ModelDefaultParams();
         parameters.NGpuLayers = options.GpuLayers;
-        NativeLog.TakeLastError();
+        NativeLog.TakeError();
         var model = Llama.ModelLoadFromFile(options.Path, parameters);
-        if (model.IsInvalid) throw new ModelLoadException(options.Path, NativeLog.TakeLastError() ?? "llama.cpp refused it");
+        if (model.IsInvalid) throw new ModelLoadException(options.Path, NativeLog.TakeError() ?? "llama.cpp refused it");
         if (FindMismatch(model) is not { } mismatch) return model;
 
         model.Dispose();

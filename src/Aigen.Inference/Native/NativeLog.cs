@@ -15,16 +15,19 @@ public static unsafe class NativeLog
     private static NativeLogLevel _level;
 
     [ThreadStatic]
-    private static string? _lastError;
+    private static string? _error;
 
     /// <summary>Receives each line, on whatever thread llama.cpp wrote it; null (the default) is silence.</summary>
     public static Action<NativeLogLevel, string>? Sink { get; set; }
 
-    /// <summary>The last error line that llama.cpp wrote on this thread since the last call, or null.</summary>
-    internal static string? TakeLastError()
+    /// <summary>
+    /// The first error line that llama.cpp wrote on this thread since the last call, or null: it names the cause, where the lines after it say
+    /// what failed because of it.
+    /// </summary>
+    internal static string? TakeError()
     {
-        var error = _lastError;
-        _lastError = null;
+        var error = _error;
+        _error = null;
         return error;
     }
 
@@ -52,7 +55,7 @@ public static unsafe class NativeLog
         var whole = line.ToString().TrimEnd();
         line.Clear();
         if (whole.Length == 0) return;
-        if (_level == NativeLogLevel.Error) _lastError = whole;
+        if (_level == NativeLogLevel.Error) _error ??= whole;
         Sink?.Invoke(_level, whole);
     }
 }
