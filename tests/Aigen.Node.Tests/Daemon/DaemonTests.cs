@@ -29,7 +29,8 @@ public sealed partial class DaemonTests : IDisposable
         await using var node = await DaemonProcess.StartNodeAsync(_folder.Path);
 
         Assert.Contains("WARNING: everybody knows these keys", node.ErrorText, StringComparison.Ordinal);
-        Assert.Contains($"{Wallet.Development(1).Address}  secret seed 0x{string.Concat(Enumerable.Repeat("01", 32))}", node.ErrorText, StringComparison.Ordinal);
+        var seed = string.Concat(Enumerable.Repeat("01", 32));
+        Assert.Contains($"{Wallet.Development(1).Address}  secret seed 0x{seed}", node.ErrorText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,8 +55,8 @@ public sealed partial class DaemonTests : IDisposable
         var blocks = await socket.SubscribeAsync("subscribeNewBlocks");
         // A stream holds the engine, and the calls wait behind it: they are in flight once their payments are in blocks.
         await socket.NextAsync(await socket.SubscribeAsync("subscribeChatCompletion", Chat.LongAnswer(900)));
-        var calls = Enumerable.Range(1, 3).Select(i => node.Rpc.CallAsync("chatCompletion", Chat.LongAnswer(900).Paying(Wallet.Development(i).Payment(1, nonce: 0))))
-            .ToList();
+        var requests = Enumerable.Range(1, 3).Select(i => Chat.LongAnswer(900).Paying(Wallet.Development(i).Payment(1, nonce: 0)));
+        var calls = requests.Select(request => node.Rpc.CallAsync("chatCompletion", request)).ToList();
         for (var paid = 0; paid < calls.Count;) paid += (await socket.NextAsync(blocks)).GetProperty("transactions").GetArrayLength();
 
         node.Terminate();
@@ -114,8 +115,8 @@ public sealed partial class DaemonTests : IDisposable
         await using var first = await DaemonProcess.StartNodeAsync(_folder.Path);
 
         await AssertFailsAsync(
-            $"aigen: --data-dir {_folder.Path}: another node has this folder open", "node", "--dev", "--listen", "http://127.0.0.1:0", "--data-dir", _folder.Path,
-            "--log-level", "Warning");
+            $"aigen: --data-dir {_folder.Path}: another node has this folder open",
+            "node", "--dev", "--listen", "http://127.0.0.1:0", "--data-dir", _folder.Path, "--log-level", "Warning");
 
         // The first is none the worse for it.
         Assert.Equal("healthy", (await first.Rpc.ResultAsync("health")).Text("status"));

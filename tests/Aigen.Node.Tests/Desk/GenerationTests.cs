@@ -122,7 +122,8 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     [Fact]
     public async Task Content_AsAListOfTextParts_IsReadAsTheirText()
     {
-        var messages = JsonNode.Parse("""[{"role":"user","content":[{"type":"text","text":"What is the capital "},{"type":"text","text":"of France?"}]}]""");
+        var messages = JsonNode.Parse(
+            """[{"role":"user","content":[{"type":"text","text":"What is the capital "},{"type":"text","text":"of France?"}]}]""");
 
         Assert.Equal(Chat.Answer, TextOf((await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("messages", messages))).Result));
     }

@@ -185,7 +185,8 @@ public sealed class PaymentTests(DevNode node) : IClassFixture<DevNode>
         var wallet = await node.SubscribedAsync("unlimited", 0, rest: 10);
         await node.IncludeAsync(wallet.Payment(1, nonce: 1));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => node.Rpc.CallAsync("chatCompletion", Chat.LongAnswer(400).SignedBy(wallet))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => node.Rpc.CallAsync("chatCompletion", Chat.LongAnswer(400).SignedBy(wallet))));
 
         // 1,000 tokens, of which each takes 400 and its prompt: two fit, and a third finds less than 400.
         var served = answers.Where(answer => answer.Message.TryGetProperty("result", out _)).Select(answer => answer.Result).ToList();

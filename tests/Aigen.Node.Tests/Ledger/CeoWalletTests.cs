@@ -17,7 +17,8 @@ public sealed class CeoWalletTests(DevNode node) : IClassFixture<DevNode>
         await using var socket = await node.ConnectAsync();
         var blocks = await socket.SubscribeAsync("subscribeNewBlocks");
 
-        var richest = payer.Sign(payer.Transaction(Wallet.New().Address, 1, nonce: 1) with { Fee = new Fee(new Amount(1), new Amount(1000), default) });
+        var highFee = new Fee(new Amount(1), new Amount(1000), default);
+        var richest = payer.Sign(payer.Transaction(Wallet.New().Address, 1, nonce: 1) with { Fee = highFee });
         var free = ceo.Sign(ceo.Transaction(receiver.Address, 300, await node.NonceAsync(ceo)) with { Priority = true, Fee = default });
         await SubmitAsync(richest);
         await SubmitAsync(free);

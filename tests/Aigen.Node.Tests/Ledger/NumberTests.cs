@@ -16,7 +16,8 @@ public sealed class NumberTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var spec = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "genesis", "dev.json"))).RootElement;
-        var genesis = Json.Node(spec).With("allocations", Json.Node(new[] { new { address = Wallet.Development(1).Address.ToString(), amount = $"{All}" } }));
+        var allocation = new { address = Wallet.Development(1).Address.ToString(), amount = $"{All}" };
+        var genesis = Json.Node(spec).With("allocations", Json.Node(new[] { allocation }));
         _node = await DevNode.StartAsync(new() { IsTemporary = true, GenesisFile = _folder.Write("genesis.json", genesis.ToJsonString()) });
     }
 
@@ -146,7 +147,9 @@ public sealed class NumberTests : IAsyncLifetime
     {
         var json = Wallet.Json(Wallet.Development(1).Transaction(Wallet.New().Address, 1, nonce: 0));
 
-        Assert.Equal("payload", (await _node.Rpc.CallAsync("submitTransaction", new[] { json.With("payload", "hello") })).Refused(-32602).Text("field"));
+        var answer = await _node.Rpc.CallAsync("submitTransaction", new[] { json.With("payload", "hello") });
+
+        Assert.Equal("payload", answer.Refused(-32602).Text("field"));
     }
 
     private async Task<string?> SubmitAsync(Transaction transaction) =>

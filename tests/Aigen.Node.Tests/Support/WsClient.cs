@@ -33,7 +33,7 @@ internal sealed class WsClient : IAsyncDisposable
     public async Task<RpcAnswer> SendAsync(string message)
     {
         var id = JsonElement.Parse(message).GetProperty("id").GetInt32();
-        var answer = _calls.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var answer = CallOf(id);
         await _sending.WaitAsync();
         try
         {
@@ -92,6 +92,9 @@ internal sealed class WsClient : IAsyncDisposable
         _sending.Dispose();
     }
 
+    private TaskCompletionSource<RpcAnswer> CallOf(int id) =>
+        _calls.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
     private Channel<JsonElement> ChannelOf(string subscription) => _subscriptions.GetOrAdd(subscription, _ => Channel.CreateUnbounded<JsonElement>());
 
     private async Task ReadAsync()
@@ -133,7 +136,7 @@ internal sealed class WsClient : IAsyncDisposable
         }
         else
         {
-            _calls.GetOrAdd(message.GetProperty("id").GetInt32(), _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult(new RpcAnswer(message));
+            CallOf(message.GetProperty("id").GetInt32()).SetResult(new RpcAnswer(message));
         }
     }
 }

@@ -30,7 +30,8 @@ public sealed class WscatTests(DevNode node) : IClassFixture<DevNode>
     [WscatFact]
     public async Task SubscribeChatCompletion_AsAnArgument_ShowsTheAnswerTokenByToken()
     {
-        var request = $$"""{"jsonrpc":"2.0","id":1,"method":"subscribeChatCompletion","params":{{Chat.Ask().With("subscription", "sub_123").ToJsonString()}}}""";
+        var parameters = Chat.Ask().With("subscription", "sub_123").ToJsonString();
+        var request = $$"""{"jsonrpc":"2.0","id":1,"method":"subscribeChatCompletion","params":{{parameters}}}""";
         await using var wscat = WscatProcess.Executing(node.Url, request);
         Assert.Equal("sub_123", (await wscat.NextAsync()).Text("result"));
 
