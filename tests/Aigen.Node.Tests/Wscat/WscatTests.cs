@@ -3,7 +3,7 @@ using Aigen.Node.Tests.Support;
 
 namespace Aigen.Node.Tests.Wscat;
 
-/// <summary>The guide's wscat session against a node.</summary>
+/// <summary>The guide's wscat example against a node.</summary>
 public sealed class WscatTests(DevNode node) : IClassFixture<DevNode>
 {
     [WscatFact]
