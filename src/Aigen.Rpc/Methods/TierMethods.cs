@@ -28,6 +28,11 @@ internal sealed class TierMethods(NodeServices node)
 
     public async ValueTask<RpcResult> SubscribeTier(RpcCall call)
     {
+        if (Shutdown.Load(node.Ledger.State) is { } shutdown)
+        {
+            return RpcResult.Fail(ErrorTable.Of(shutdown.Refuse()));
+        }
+
         var field = call.Parameters.Required("tier", "one of basic, pro, unlimited");
         if (!TierNames.TryParse(field.AsString(), out var tier) || tier == Tier.Free)
         {

@@ -161,6 +161,7 @@ public sealed class ShutdownTests
             await node.Rpc.CallAsync(
                 "subscribeTier",
                 new { tier = "basic", duration_months = 1, transaction = Wallet.Json(wallet.Subscription("basic", 1, 50, nonce: 0)) }),
+            await node.Rpc.CallAsync("subscribeTier", new { tier = "basic", duration_months = 1 }),
             await node.Rpc.CallAsync("approveSIP", new { proposal_id = "1", signature = DevelopmentKeys.Ceo.Sign("any"u8).ToString() }),
         ];
         Assert.All(refused, answer =>
