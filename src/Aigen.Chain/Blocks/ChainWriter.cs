@@ -173,7 +173,6 @@ public sealed class ChainWriter : IAsyncDisposable
         try
         {
             Produce(orders);
-            Failure = null;
             return true;
         }
         catch (Exception e)
@@ -193,6 +192,9 @@ public sealed class ChainWriter : IAsyncDisposable
             _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes), _receipts.Oldest(BlockLimits.Receipts),
             [.. orders.Select(request => request.Order)]);
         var produced = _ledger.Produce(candidates, _producer, _rewardAddress, now);
+
+        // Before anybody is told of the block, so that whoever was told finds the node healthy.
+        Failure = null;
         var block = produced.Block;
         _mempool.Remove(block.Transactions.Concat(produced.RefusedTransactions.Select(refused => refused.Transaction)));
         _receipts.Remove(candidates.Receipts);
