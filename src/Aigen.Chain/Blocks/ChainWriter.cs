@@ -142,7 +142,8 @@ public sealed class ChainWriter : IAsyncDisposable
             }
 
             _urgent = false;
-            next = Now + (TryProduce() ? _ledger.Spec.BlockTime : RetryAfterFailure);
+            var started = Now;
+            next = started + (TryProduce() ? _ledger.Spec.BlockTime : RetryAfterFailure);
         }
     }
 
