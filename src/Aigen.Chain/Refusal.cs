@@ -32,7 +32,6 @@ public enum RefusalRule
     Price,
     Credit,
     OrderExpired,
-    OrderSeen,
     ProposalNotFound,
     ProposalDecided,
 }

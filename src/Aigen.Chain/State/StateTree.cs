@@ -11,6 +11,8 @@ namespace Aigen.Chain;
 /// </summary>
 internal sealed class StateTree(IStore store)
 {
+    private const int MaxPlaceLength = sizeof(ushort) + Hash256.Length;
+
     public Hash256 Root => Load(0, default).Hash;
 
     /// <summary>Puts changed entries into the tree: the nodes that change go into the batch, the new root comes back.</summary>
@@ -112,8 +114,6 @@ internal sealed class StateTree(IStore store)
         Span<byte> place = stackalloc byte[MaxPlaceLength];
         return store.Get(Column.StateTree, Place(depth, path, place)) is { } encoded ? StateNode.Decode(encoded) : StateNode.Empty;
     }
-
-    private const int MaxPlaceLength = sizeof(ushort) + Hash256.Length;
 
     private static Span<byte> Place(int depth, Hash256 path, Span<byte> buffer)
     {

@@ -8,10 +8,6 @@ internal static class TransactionRefusals
     public static Refusal Key(Address sender, Address derived) => new(
         RefusalRule.Key, $"sender {sender} is not the address of sender_public_key, which is {derived}", derived.ToString(), sender.ToString());
 
-    public static Refusal Hash(Hash256 given, Hash256 expected) => new(
-        RefusalRule.Hash, $"tx_hash does not match the transaction: it is {given}, its content hashes to {expected}",
-        expected.ToString(), given.ToString());
-
     public static Refusal Signature() => new(RefusalRule.Signature, "signature is not sender_public_key's Ed25519 signature of tx_hash");
 
     public static Refusal CeoSignature() => new(RefusalRule.CeoSignature, "ceo_signature is not the CEO key's Ed25519 signature of tx_hash");

@@ -7,8 +7,6 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
 {
     private ReadOnlySpan<byte> _rest = data;
 
-    public readonly bool AtEnd => _rest.IsEmpty;
-
     public delegate T ReadItem<T>(ref WireReader reader);
 
     public byte Byte() => Raw(1)[0];
@@ -77,7 +75,7 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
 
     public readonly void ExpectEnd()
     {
-        if (!AtEnd)
+        if (!_rest.IsEmpty)
         {
             throw new InvalidDataException($"{_rest.Length} bytes follow the end of the record.");
         }

@@ -17,8 +17,6 @@ public sealed class WireWriter
 
     public Hash256 Hash() => Hash256.Of(_buffer.WrittenSpan);
 
-    public void Clear() => _buffer.ResetWrittenCount();
-
     public WireWriter Byte(byte value) => Raw([value]);
 
     public WireWriter Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
