@@ -1,17 +1,14 @@
 namespace Aigen.Storage;
 
 /// <summary>An ordered key-value store with columns and atomic batches.</summary>
-public interface IStore : IDisposable
+public interface IStore : IStoreReader, IDisposable
 {
-    byte[]? Get(Column column, ReadOnlySpan<byte> key);
-
-    bool Contains(Column column, ReadOnlySpan<byte> key);
-
-    /// <summary>Every entry whose key begins with the prefix, in key order, as of the call.</summary>
-    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Column column, ReadOnlyMemory<byte> prefix = default);
+    /// <summary>The store as it is now, whatever is written later.</summary>
+    IStoreSnapshot OpenSnapshot();
 
     IWriteBatch CreateBatch();
 
     /// <summary>Writes the whole batch or nothing of it.</summary>
+    /// <exception cref="StoreException">Nothing was written: the disk is full, or it fails.</exception>
     void Write(IWriteBatch batch, Durability durability);
 }

@@ -8,19 +8,34 @@ public sealed class RocksStore : IStore
     // Memtables of all columns together; with the write-ahead log bounded alike, a start replays at most this much.
     private const int WriteBufferBytes = 64 << 20;
     private const int ColumnWriteBufferBytes = 16 << 20;
+
+    // What of the tables, their indexes and filters stays in memory.
+    private const int BlockCacheBytes = 64 << 20;
+
+    // 1 % of the look-ups of a key that is not there still read a table; more bits buy little (RocksDB's own advice).
+    private const double FilterBitsPerKey = 10;
+
     private const int OldInfoLogsKept = 5;
     private const int OpenFiles = 512;
+
+    // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
+    private const int TolerateTornTail = 0;
+
+    // rocksdb/c.h: rocksdb_lz4_compression.
+    private const int Lz4 = 4;
 
     private readonly DbOptionsHandle _options;
     private readonly ReadOptionsHandle _reading = Rocks.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _unsynced = Rocks.rocksdb_writeoptions_create();
     private readonly WriteOptionsHandle _synced = Rocks.rocksdb_writeoptions_create();
     private readonly DbHandle _db;
+    private readonly RocksReader _reader;
     private readonly string _folder;
 
     private RocksStore(string folder, DbOptionsHandle options, DbHandle db)
     {
         (_folder, _options, _db) = (folder, options, db);
+        _reader = new RocksReader(db, _reading, folder);
         Rocks.rocksdb_writeoptions_set_sync(_synced, 1);
     }
 
@@ -29,64 +44,23 @@ public sealed class RocksStore : IStore
     public static RocksStore Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var options = CreateOptions();
-        string[] names = ["default", .. Enum.GetNames<Column>()];
-        var columns = new nint[names.Length];
-        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
-        nint error = 0;
-        var db = Rocks.rocksdb_open_column_families(options, folder, names.Length, names, columnOptions, columns, ref error);
-        Rocks.ThrowIf(error, $"opening the database in {folder}");
-        return new RocksStore(folder, options, new DbHandle(db, columns));
+        return Open(folder, Rocks.rocksdb_open_column_families);
     }
 
-    public byte[]? Get(Column column, ReadOnlySpan<byte> key)
-    {
-        nint error = 0;
-        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, ref error);
-        Rocks.ThrowIf(error, $"reading {column} in {_folder}");
-        if (slice == 0)
-        {
-            return null;
-        }
+    /// <summary>Opens the database as it is now, for reading only, also while a node has it open: what that writes later is not seen.</summary>
+    public static RocksStore OpenReadOnly(string folder) => Open(
+        folder, static (DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error) =>
+            Rocks.rocksdb_open_for_read_only_column_families(options, path, count, names, columnOptions, columns, 0, ref error));
 
-        var value = Copy(Rocks.rocksdb_pinnableslice_value(slice, out var length), length);
-        Rocks.rocksdb_pinnableslice_destroy(slice);
-        return value;
-    }
+    public byte[]? Get(Column column, ReadOnlySpan<byte> key) => _reader.Get(column, key);
 
-    public bool Contains(Column column, ReadOnlySpan<byte> key)
-    {
-        nint error = 0;
-        var slice = Rocks.rocksdb_get_pinned_cf(_db, _reading, _db[column], key, (nuint)key.Length, ref error);
-        Rocks.ThrowIf(error, $"reading {column} in {_folder}");
-        if (slice == 0)
-        {
-            return false;
-        }
+    public bool Contains(Column column, ReadOnlySpan<byte> key) => _reader.Contains(column, key);
 
-        Rocks.rocksdb_pinnableslice_destroy(slice);
-        return true;
-    }
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        Column column, ReadOnlyMemory<byte> prefix = default, ReadOnlyMemory<byte> after = default, ScanOrder order = ScanOrder.Ascending) =>
+        _reader.Scan(column, prefix, after, order);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Column column, ReadOnlyMemory<byte> prefix = default)
-    {
-        using var iterator = Rocks.rocksdb_create_iterator_cf(_db, _reading, _db[column]);
-        Rocks.rocksdb_iter_seek(iterator, prefix.Span, (nuint)prefix.Length);
-        for (; Rocks.rocksdb_iter_valid(iterator) != 0; Rocks.rocksdb_iter_next(iterator))
-        {
-            var key = Copy(Rocks.rocksdb_iter_key(iterator, out var keyLength), keyLength);
-            if (!key.AsSpan().StartsWith(prefix.Span))
-            {
-                break;
-            }
-
-            yield return new(key, Copy(Rocks.rocksdb_iter_value(iterator, out var valueLength), valueLength));
-        }
-
-        nint error = 0;
-        Rocks.rocksdb_iter_get_error(iterator, ref error);
-        Rocks.ThrowIf(error, $"scanning {column} in {_folder}");
-    }
+    public IStoreSnapshot OpenSnapshot() => new RocksSnapshot(_db, _folder);
 
     public IWriteBatch CreateBatch() => new RocksWriteBatch(_db);
 
@@ -107,6 +81,21 @@ public sealed class RocksStore : IStore
         _options.Dispose();
     }
 
+    private delegate nint OpenColumns(
+        DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error);
+
+    private static RocksStore Open(string folder, OpenColumns open)
+    {
+        var options = CreateOptions();
+        string[] names = ["default", .. Enum.GetNames<Column>()];
+        var columns = new nint[names.Length];
+        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
+        nint error = 0;
+        var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
+        Rocks.ThrowIf(error, $"opening the database in {folder}");
+        return new RocksStore(folder, options, new DbHandle(db, columns));
+    }
+
     private static DbOptionsHandle CreateOptions()
     {
         var options = Rocks.rocksdb_options_create();
@@ -117,8 +106,13 @@ public sealed class RocksStore : IStore
         Rocks.rocksdb_options_set_max_total_wal_size(options, WriteBufferBytes);
         Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
         Rocks.rocksdb_options_set_max_open_files(options, OpenFiles);
+        Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
+        Rocks.rocksdb_options_set_compression(options, Lz4);
+        using var tables = Rocks.rocksdb_block_based_options_create();
+        using var cache = Rocks.rocksdb_cache_create_lru(BlockCacheBytes);
+        Rocks.rocksdb_block_based_options_set_block_cache(tables, cache);
+        Rocks.rocksdb_block_based_options_set_filter_policy(tables, Rocks.rocksdb_filterpolicy_create_bloom_full(FilterBitsPerKey));
+        Rocks.rocksdb_options_set_block_based_table_factory(options, tables);
         return options;
     }
-
-    private static unsafe byte[] Copy(nint pointer, nuint length) => new ReadOnlySpan<byte>((void*)pointer, checked((int)length)).ToArray();
 }

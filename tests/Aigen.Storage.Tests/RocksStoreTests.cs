@@ -86,6 +86,51 @@ public sealed class RocksStoreTests : IDisposable
         Parallel.For(0, 10_000, i => Assert.Equal([(byte)(i % 100)], _store.Get(Column.State, [(byte)(i % 100)])!));
     }
 
+    [Theory]
+    [InlineData(ScanOrder.Ascending, new byte[0], new byte[] { 10, 11, 12 })]
+    [InlineData(ScanOrder.Descending, new byte[0], new byte[] { 12, 11, 10 })]
+    [InlineData(ScanOrder.Ascending, new byte[] { 2, 1 }, new byte[] { 12 })]
+    [InlineData(ScanOrder.Descending, new byte[] { 2, 1 }, new byte[] { 10 })]
+    [InlineData(ScanOrder.Ascending, new byte[] { 2, 2 }, new byte[0])]
+    public void Scan_PrefixWithNeighbours_GivesItsEntriesInOrder(ScanOrder order, byte[] after, byte[] expected)
+    {
+        Put(Column.State, [1, 0xFF], [9]);
+        Put(Column.State, [2, 0], [10]);
+        Put(Column.State, [2, 1], [11]);
+        Put(Column.State, [2, 2], [12]);
+        Put(Column.State, [3], [13]);
+        Assert.Equal(expected, _store.Scan(Column.State, new byte[] { 2 }, after, order).Select(entry => entry.Value[0]));
+    }
+
+    [Fact]
+    public void Scan_DescendingWithPrefixOfOnes_BeginsAtTheLastKey()
+    {
+        Put(Column.State, [0xFF, 1], [1]);
+        Put(Column.State, [0xFF, 0xFF], [2]);
+        Assert.Equal([2, 1], _store.Scan(Column.State, new byte[] { 0xFF }, order: ScanOrder.Descending).Select(entry => (int)entry.Value[0]));
+    }
+
+    [Fact]
+    public void OpenSnapshot_WritesAfterIt_AreNotSeen()
+    {
+        Put(Column.State, [1], [1]);
+        using var snapshot = _store.OpenSnapshot();
+        Put(Column.State, [1], [2]);
+        Put(Column.State, [2], [2]);
+        Assert.Equal([1], snapshot.Get(Column.State, [1])!);
+        Assert.Single(snapshot.Scan(Column.State));
+        Assert.Equal([2], _store.Get(Column.State, [1])!);
+    }
+
+    [Fact]
+    public void OpenReadOnly_WhileTheStoreIsOpen_SeesWhatWasWritten()
+    {
+        Put(Column.State, [1], [1]);
+        using var copy = RocksStore.OpenReadOnly(_folder);
+        Put(Column.State, [1], [2]);
+        Assert.Equal([1], copy.Get(Column.State, [1])!);
+    }
+
     private void Put(Column column, byte[] key, byte[] value)
     {
         using var batch = _store.CreateBatch();

@@ -53,6 +53,45 @@ internal sealed class IteratorHandle : RocksHandle
     }
 }
 
+/// <summary>A snapshot, which must be released before its database.</summary>
+internal sealed class SnapshotHandle : RocksHandle
+{
+    private readonly DbHandle _db;
+
+    internal SnapshotHandle(DbHandle db)
+    {
+        var added = false;
+        db.DangerousAddRef(ref added);
+        _db = db;
+        SetHandle(Rocks.rocksdb_create_snapshot(db));
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        Rocks.rocksdb_release_snapshot(_db.DangerousGetHandle(), handle);
+        _db.DangerousRelease();
+        return true;
+    }
+}
+
+internal sealed class CacheHandle : RocksHandle
+{
+    protected override bool ReleaseHandle()
+    {
+        Rocks.rocksdb_cache_destroy(handle);
+        return true;
+    }
+}
+
+internal sealed class TableOptionsHandle : RocksHandle
+{
+    protected override bool ReleaseHandle()
+    {
+        Rocks.rocksdb_block_based_options_destroy(handle);
+        return true;
+    }
+}
+
 /// <summary>The database and its column families, which must be released before it.</summary>
 internal sealed class DbHandle : RocksHandle
 {

@@ -41,6 +41,40 @@ internal static partial class Rocks
     internal static partial void rocksdb_options_set_max_open_files(DbOptionsHandle options, int count);
 
     [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_wal_recovery_mode(DbOptionsHandle options, int mode);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_compression(DbOptionsHandle options, int compression);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_block_based_table_factory(DbOptionsHandle options, TableOptionsHandle tables);
+
+    [LibraryImport(Library)]
+    internal static partial TableOptionsHandle rocksdb_block_based_options_create();
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_block_based_options_destroy(nint tables);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_block_based_options_set_block_cache(TableOptionsHandle tables, CacheHandle cache);
+
+    // The options own the policy afterwards.
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_block_based_options_set_filter_policy(TableOptionsHandle tables, nint policy);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_filterpolicy_create_bloom_full(double bitsPerKey);
+
+    [LibraryImport(Library)]
+    internal static partial CacheHandle rocksdb_cache_create_lru(nuint capacity);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_cache_destroy(nint cache);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_property_value_cf(DbHandle db, nint column, [MarshalAs(UnmanagedType.LPUTF8Str)] string property);
+
+    [LibraryImport(Library)]
     internal static partial nint rocksdb_open_column_families(
         DbOptionsHandle options,
         [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
@@ -48,6 +82,17 @@ internal static partial class Rocks
         [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] columnNames,
         [MarshalAs(UnmanagedType.LPArray)] nint[] columnOptions,
         [MarshalAs(UnmanagedType.LPArray), Out] nint[] columnHandles,
+        ref nint error);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_open_for_read_only_column_families(
+        DbOptionsHandle options,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int columnCount,
+        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] columnNames,
+        [MarshalAs(UnmanagedType.LPArray)] nint[] columnOptions,
+        [MarshalAs(UnmanagedType.LPArray), Out] nint[] columnHandles,
+        byte errorIfWalExists,
         ref nint error);
 
     [LibraryImport(Library)]
@@ -89,6 +134,15 @@ internal static partial class Rocks
     internal static partial void rocksdb_readoptions_destroy(nint options);
 
     [LibraryImport(Library)]
+    internal static partial void rocksdb_readoptions_set_snapshot(ReadOptionsHandle options, nint snapshot);
+
+    [LibraryImport(Library)]
+    internal static partial nint rocksdb_create_snapshot(DbHandle db);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_release_snapshot(nint db, nint snapshot);
+
+    [LibraryImport(Library)]
     internal static partial WriteOptionsHandle rocksdb_writeoptions_create();
 
     [LibraryImport(Library)]
@@ -108,6 +162,15 @@ internal static partial class Rocks
 
     [LibraryImport(Library)]
     internal static partial void rocksdb_iter_next(IteratorHandle iterator);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_seek_for_prev(IteratorHandle iterator, ReadOnlySpan<byte> key, nuint keyLength);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_seek_to_last(IteratorHandle iterator);
+
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_iter_prev(IteratorHandle iterator);
 
     [LibraryImport(Library)]
     internal static partial byte rocksdb_iter_valid(IteratorHandle iterator);

@@ -11,7 +11,11 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public bool Contains(Column column, ReadOnlySpan<byte> key) => store.Contains(column, key);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(Column column, ReadOnlyMemory<byte> prefix = default) => store.Scan(column, prefix);
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        Column column, ReadOnlyMemory<byte> prefix = default, ReadOnlyMemory<byte> after = default, ScanOrder order = ScanOrder.Ascending) =>
+        store.Scan(column, prefix, after, order);
+
+    public IStoreSnapshot OpenSnapshot() => store.OpenSnapshot();
 
     public IWriteBatch CreateBatch() => store.CreateBatch();
 
