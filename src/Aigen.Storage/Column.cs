@@ -4,11 +4,15 @@ namespace Aigen.Storage;
 /// iterates them in order.</summary>
 public enum Column
 {
-    /// <summary><c>schema</c> -> version; <c>genesis</c> -> genesis hash; <c>head</c> -> height; <c>salt</c> -> secret of this node.</summary>
+    /// <summary><c>schema</c> -> version; <c>genesis</c> -> genesis hash; <c>head</c> -> height; <c>pruned</c> -> height up to which
+    /// bodies are gone; <c>salt</c> -> secret of this node.</summary>
     Meta,
 
-    /// <summary>height (8) -> block.</summary>
-    Blocks,
+    /// <summary>height (8) -> header and its producer's signature.</summary>
+    Headers,
+
+    /// <summary>height (8), kind (1), page (4) -> list of transactions, receipts or orders. See <c>BlockPages</c>.</summary>
+    Bodies,
 
     /// <summary>block hash (32) -> height (8).</summary>
     BlockHeights,
@@ -19,14 +23,23 @@ public enum Column
     /// <summary>receipt id (16) -> height (8), index in the block (4).</summary>
     Receipts,
 
+    /// <summary>address (20), height (8) -> indexes (4 each) of the block's transactions from or to it.</summary>
+    History,
+
+    /// <summary>height (8) -> what the block wrote over. See <c>UndoRecord</c>.</summary>
+    Undo,
+
     /// <summary>state key (module byte, then the module's own key) -> value. See <c>StateKey</c>.</summary>
     State,
 
     /// <summary>depth (2), path bits -> node of the Merkle tree over <see cref="State"/>. See <c>StateTree</c>.</summary>
     StateTree,
 
-    /// <summary>transaction hash (32) -> accepted transaction that no block holds yet.</summary>
+    /// <summary>sequence (8) -> accepted transactions that no block holds yet. See <c>MempoolJournal</c>.</summary>
     Mempool,
+
+    /// <summary>transaction hash (32) -> why it was dropped after it had been accepted. See <c>DroppedTransactions</c>.</summary>
+    Dropped,
 
     /// <summary>sequence (8) -> signed receipt that no block holds yet.</summary>
     PendingReceipts,

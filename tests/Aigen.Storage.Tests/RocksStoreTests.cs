@@ -18,9 +18,9 @@ public sealed class RocksStoreTests : IDisposable
     {
         Put(Column.State, [1], [2]);
         Assert.Equal([2], _store.Get(Column.State, [1])!);
-        Assert.Null(_store.Get(Column.Blocks, [1]));
+        Assert.Null(_store.Get(Column.Headers, [1]));
         Assert.True(_store.Contains(Column.State, [1]));
-        Assert.False(_store.Contains(Column.Blocks, [1]));
+        Assert.False(_store.Contains(Column.Headers, [1]));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RocksStoreTests : IDisposable
     {
         using (var batch = _store.CreateBatch())
         {
-            batch.Put(Column.Blocks, [1], [10]);
+            batch.Put(Column.Headers, [1], [10]);
             batch.Put(Column.State, [2], [20]);
             batch.Put(Column.State, [3], [30]);
             batch.Delete(Column.State, [3]);
@@ -43,7 +43,7 @@ public sealed class RocksStoreTests : IDisposable
         }
 
         Reopen();
-        Assert.Equal([10], _store.Get(Column.Blocks, [1])!);
+        Assert.Equal([10], _store.Get(Column.Headers, [1])!);
         Assert.Equal([20], _store.Get(Column.State, [2])!);
         Assert.Null(_store.Get(Column.State, [3]));
     }

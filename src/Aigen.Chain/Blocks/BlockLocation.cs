@@ -5,12 +5,12 @@ namespace Aigen.Chain;
 /// <summary>Where in the chain a transaction or receipt stands.</summary>
 public readonly record struct BlockLocation(ulong Height, uint Index)
 {
-    internal byte[] Encode()
+    internal const int Length = sizeof(ulong) + sizeof(uint);
+
+    internal void Write(Span<byte> bytes)
     {
-        var bytes = new byte[sizeof(ulong) + sizeof(uint)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Height);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(sizeof(ulong)), Index);
-        return bytes;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[sizeof(ulong)..], Index);
     }
 
     internal static BlockLocation Decode(ReadOnlySpan<byte> bytes) =>

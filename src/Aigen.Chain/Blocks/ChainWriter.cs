@@ -87,11 +87,10 @@ public sealed class ChainWriter : IAsyncDisposable
         }
 
         var fate = _waiters.Wait(transaction.Hash);
-        if (_ledger.FindTransaction(transaction.Hash) is { } location)
+        if (_ledger.Blocks.Locate(transaction.Hash) is { } location)
         {
             // It was there before, or a block came between the lines above.
-            var header = _ledger.FindBlock(location.Height)!.Header;
-            _waiters.Settle(transaction.Hash, new TransactionFate(new Head(header, header.Hash), null));
+            _waiters.Settle(transaction.Hash, new TransactionFate(_ledger.Blocks.FindHeader(location.Height), null));
         }
 
         Signal(urgent: true);

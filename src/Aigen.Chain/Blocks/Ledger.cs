@@ -10,16 +10,15 @@ namespace Aigen.Chain;
 /// </summary>
 public sealed class Ledger
 {
-    private const uint SchemaVersion = 1;
-
     private readonly IStore _store;
     private readonly StateTree _tree;
-    private volatile Head _head;
+    private volatile SignedHeader _head;
 
     private Ledger(IStore store, ChainSpec spec)
     {
         (_store, Spec) = (store, spec);
         State = new StoredState(store);
+        Blocks = new BlockStore(store);
         _tree = new StateTree(store);
         _head = null!;
     }
@@ -28,16 +27,18 @@ public sealed class Ledger
 
     public IStateReader State { get; }
 
-    public Head Head => _head;
+    public BlockStore Blocks { get; }
+
+    public SignedHeader Head => _head;
 
     /// <summary>Opens the chain of a network, and begins it with the genesis block where the store is empty.</summary>
+    /// <exception cref="LedgerException">The store is another network's, or damaged.</exception>
     public static Ledger Open(IStore store, ChainSpec spec)
     {
         var ledger = new Ledger(store, spec);
-        if (store.Get(Column.Meta, LedgerKeys.Genesis) is { } genesis)
+        if (store.Contains(Column.Meta, LedgerKeys.Genesis))
         {
-            ledger.Check(Hash256.From(genesis));
-            ledger.LoadHead();
+            ledger._head = LedgerCheck.Head(store, spec, ledger._tree.Root);
         }
         else
         {
@@ -47,17 +48,8 @@ public sealed class Ledger
         return ledger;
     }
 
-    public Block? FindBlock(ulong height) =>
-        _store.Get(Column.Blocks, LedgerKeys.Of(height)) is { } bytes ? Block.Decode(bytes) : null;
-
-    public Block? FindBlock(Hash256 hash) =>
-        _store.Get(Column.BlockHeights, hash.Bytes) is { } height ? FindBlock(LedgerKeys.Number(height)) : null;
-
-    public BlockLocation? FindTransaction(Hash256 hash) =>
-        _store.Get(Column.Transactions, hash.Bytes) is { } location ? BlockLocation.Decode(location) : null;
-
-    public BlockLocation? FindReceipt(ReceiptId id) =>
-        _store.Get(Column.Receipts, id.Bytes) is { } location ? BlockLocation.Decode(location) : null;
+    /// <summary>The ledger as it is now, whatever is written later.</summary>
+    public LedgerView OpenView() => new(_store.OpenSnapshot());
 
     /// <summary>Makes the next block of what the state takes of the candidates, whose signatures have been checked, and writes it.</summary>
     internal ProducedBlock Produce(BlockCandidates candidates, SigningKey producer, Address rewardAddress, long now)
@@ -70,6 +62,7 @@ public sealed class Ledger
             execution.IsShutDown ? ([], []) : Sift(candidates.Transactions, execution.Apply);
 
         using var batch = _store.CreateBatch();
+        var staged = Stage(execution.State, _head.Height + 1, batch);
         var header = new BlockHeader
         {
             ChainId = Spec.ChainId,
@@ -79,43 +72,69 @@ public sealed class Ledger
             TransactionsRoot = MerkleTree.Root(transactions.Select(transaction => transaction.Hash)),
             ReceiptsRoot = MerkleTree.Root(receipts.Select(pending => pending.Receipt.Hash)),
             OrdersRoot = MerkleTree.Root(orders.Select(order => order.Hash)),
-            StateRoot = Stage(execution.State, batch),
+            StateRoot = staged.Root,
             Producer = producer.PublicKey,
             Shutdown = execution.IsShutDown,
         };
-        var block = new Block(header, producer.Sign(header.Hash.Bytes), transactions, [.. receipts.Select(pending => pending.Receipt)], orders);
-        foreach (var (transaction, _) in refusedTransactions)
-        {
-            batch.Delete(Column.Mempool, transaction.Hash.Bytes);
-        }
-
+        var signed = new SignedHeader(header, producer.Sign(header.Hash.Bytes));
+        var block = new Block(signed, transactions, [.. receipts.Select(pending => pending.Receipt)], orders);
         foreach (var pending in receipts.Concat(refusedReceipts.Select(refused => refused.Item)))
         {
             batch.Delete(Column.PendingReceipts, LedgerKeys.Of(pending.Sequence));
         }
 
-        Commit(block, batch);
+        Commit(block, staged, batch);
         return new ProducedBlock(block, refusedTransactions, refusedReceipts, refusedOrders);
     }
 
     /// <summary>Carries out a block made elsewhere, or earlier, after checking all of it.</summary>
     /// <exception cref="LedgerException">The block breaks a rule; nothing was changed.</exception>
-    public void Apply(Block block)
+    public void Apply(Block block) => Apply(BlockRules.Check(block, Spec));
+
+    /// <summary>Carries out a block whose contents have been checked ahead.</summary>
+    /// <exception cref="LedgerException">The block breaks a rule; nothing was changed.</exception>
+    public void Apply(CheckedBlock candidate)
     {
-        var producer = BlockRules.Check(block, _head, Spec);
-        var execution = Execution(block.Header.Timestamp, producer.RewardAddress);
+        var block = candidate.Block;
+        BlockRules.CheckPlace(block.Header, _head);
+        var execution = Execution(block.Header.Timestamp, candidate.Producer.RewardAddress);
         Expect(block, block.Orders, execution.Apply);
         Expect(block, block.Receipts, execution.Apply);
         Expect(block, block.Transactions, execution.Apply);
 
         using var batch = _store.CreateBatch();
-        var root = Stage(execution.State, batch);
-        if (root != block.Header.StateRoot || execution.IsShutDown != block.Header.Shutdown)
+        var staged = Stage(execution.State, block.Header.Height, batch);
+        if (staged.Root != block.Header.StateRoot || execution.IsShutDown != block.Header.Shutdown)
         {
-            throw new LedgerException($"block {block.Header.Height} says state root {block.Header.StateRoot}, carrying it out gives {root}");
+            throw new LedgerException($"block {block.Header.Height} says state root {block.Header.StateRoot}, carrying it out gives {staged.Root}");
         }
 
-        Commit(block, batch);
+        Commit(block, staged, batch);
+    }
+
+    /// <summary>Takes the newest block back: the ledger is as it was before it, in one synced batch.</summary>
+    /// <exception cref="LedgerException">The block, or what it wrote over, was pruned.</exception>
+    public Block TakeBack()
+    {
+        var height = _head.Height;
+        var parent = height == 0 ? null : Blocks.FindHeader(height - 1);
+        var block = Blocks.Find(height);
+        if (parent is null || block is null || _store.Get(Column.Undo, LedgerKeys.Of(height)) is not { } undo)
+        {
+            throw new LedgerException($"block {height} cannot be taken back: {(height == 0 ? "it is the genesis block" : "it was pruned")}");
+        }
+
+        using var batch = _store.CreateBatch();
+        var staged = Stage(UndoRecord.Decode(undo), batch);
+        if (staged.Root != parent.Header.StateRoot)
+        {
+            throw new LedgerException(
+                $"taking block {height} back gives state root {staged.Root}, block {height - 1} says {parent.Header.StateRoot}: the database is damaged");
+        }
+
+        BlockStore.Delete(block, batch);
+        Write(parent, staged, batch);
+        return block;
     }
 
     private BlockExecution Execution(long time, Address rewardAddress) =>
@@ -152,36 +171,42 @@ public sealed class Ledger
         }
     }
 
-    private Hash256 Stage(StateOverlay state, IWriteBatch batch)
+    private StateTreeUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
     {
-        foreach (var (key, value) in state.Changes)
-        {
-            batch.Put(Column.State, key.Bytes, value);
-        }
-
-        return _tree.Update(state.Changes, batch);
+        StateChange[] changes = [.. state.Changes];
+        batch.Put(Column.Undo, LedgerKeys.Of(height), UndoRecord.Encode(changes));
+        return Stage(changes, batch);
     }
 
-    private void Commit(Block block, IWriteBatch batch)
+    private StateTreeUpdate Stage(StateChange[] changes, IWriteBatch batch)
     {
-        var height = LedgerKeys.Of(block.Header.Height);
-        batch.Put(Column.Blocks, height, block.Encode());
-        batch.Put(Column.BlockHeights, block.Hash.Bytes, height);
-        for (var i = 0; i < block.Transactions.Count; i++)
+        foreach (var change in changes)
         {
-            var hash = block.Transactions[i].Hash;
-            batch.Put(Column.Transactions, hash.Bytes, new BlockLocation(block.Header.Height, (uint)i).Encode());
-            batch.Delete(Column.Mempool, hash.Bytes);
+            if (change.Now is { } value)
+            {
+                batch.Put(Column.State, change.Key.Bytes, value);
+            }
+            else
+            {
+                batch.Delete(Column.State, change.Key.Bytes);
+            }
         }
 
-        for (var i = 0; i < block.Receipts.Count; i++)
-        {
-            batch.Put(Column.Receipts, block.Receipts[i].Id.Bytes, new BlockLocation(block.Header.Height, (uint)i).Encode());
-        }
+        return _tree.Update(changes, batch);
+    }
 
-        batch.Put(Column.Meta, LedgerKeys.Head, height);
+    private void Commit(Block block, StateTreeUpdate staged, IWriteBatch batch)
+    {
+        BlockStore.Put(block, batch);
+        Write(block.SignedHeader, staged, batch);
+    }
+
+    private void Write(SignedHeader head, StateTreeUpdate staged, IWriteBatch batch)
+    {
+        batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
         _store.Write(batch, Durability.Disk);
-        _head = new Head(block.Header, block.Hash);
+        _tree.Accept(staged);
+        _head = head;
     }
 
     private void Begin()
@@ -189,37 +214,9 @@ public sealed class Ledger
         var state = new StateOverlay(State);
         GenesisState.Fill(state, Spec);
         using var batch = _store.CreateBatch();
-        batch.Put(Column.Meta, LedgerKeys.Schema, BitConverter.GetBytes(SchemaVersion));
+        batch.Put(Column.Meta, LedgerKeys.Schema, BitConverter.GetBytes(LedgerCheck.SchemaVersion));
         batch.Put(Column.Meta, LedgerKeys.Genesis, Spec.Hash.Bytes);
-        Commit(GenesisState.Block(Spec, Stage(state, batch)), batch);
-    }
-
-    private void Check(Hash256 genesis)
-    {
-        var schema = BitConverter.ToUInt32(_store.Get(Column.Meta, LedgerKeys.Schema));
-        if (schema != SchemaVersion)
-        {
-            throw new LedgerException($"the database has schema {schema}, this program reads {SchemaVersion}: start with another --data-dir");
-        }
-
-        if (genesis != Spec.Hash)
-        {
-            throw new LedgerException(
-                $"the database is of the network with genesis {genesis}, the genesis file's is {Spec.Hash}: use its own file or another --data-dir");
-        }
-    }
-
-    private void LoadHead()
-    {
-        var height = LedgerKeys.Number(_store.Get(Column.Meta, LedgerKeys.Head));
-        var block = FindBlock(height) ?? throw new LedgerException($"block {height}, the head, is missing: the database is damaged");
-        var root = _tree.Root;
-        if (block.Header.StateRoot != root)
-        {
-            throw new LedgerException(
-                $"block {height} says state root {block.Header.StateRoot}, the stored state has {root}: the database is damaged");
-        }
-
-        _head = new Head(block.Header, block.Hash);
+        var staged = Stage(state, 0, batch);
+        Commit(GenesisState.Block(Spec, staged.Root), staged, batch);
     }
 }

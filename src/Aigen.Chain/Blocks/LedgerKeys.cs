@@ -11,6 +11,8 @@ internal static class LedgerKeys
 
     public static ReadOnlySpan<byte> Head => "head"u8;
 
+    public static ReadOnlySpan<byte> Pruned => "pruned"u8;
+
     // Big-endian, so that RocksDB iterates heights and sequences in order.
     public static byte[] Of(ulong number)
     {

@@ -18,8 +18,9 @@ internal static class GenesisState
         new Supply(minted, Amount.Zero).Save(state);
     }
 
-    public static Block Block(ChainSpec spec, Hash256 stateRoot) => new(
-        new BlockHeader
+    public static Block Block(ChainSpec spec, Hash256 stateRoot)
+    {
+        var header = new BlockHeader
         {
             ChainId = spec.ChainId,
             Height = 0,
@@ -31,9 +32,7 @@ internal static class GenesisState
             StateRoot = stateRoot,
             Producer = default,
             Shutdown = false,
-        },
-        default,
-        [],
-        [],
-        []);
+        };
+        return new Block(new SignedHeader(header, default), [], [], []);
+    }
 }

@@ -61,9 +61,16 @@ public sealed class Mempool
             return Submission.Known;
         }
 
-        if (TransactionRules.Check(transaction, _ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds()) is { } refusal)
+        if (TransactionRules.CheckContent(transaction, _ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds()) is { } refusal)
         {
             return Submission.Refused(refusal);
+        }
+
+        var bad = new Refusal?[1];
+        TransactionSignatures.Check([transaction], _ledger.Spec, bad);
+        if (bad[0] is { } wrong)
+        {
+            return Submission.Refused(wrong);
         }
 
         var (submission, replaced) = Insert(transaction);
@@ -138,9 +145,11 @@ public sealed class Mempool
         lock (_lock)
         {
             var senders = new HashSet<Address>();
+            using var batch = _store.CreateBatch();
             foreach (var transaction in transactions)
             {
                 Forget(transaction);
+                batch.Delete(Column.Mempool, transaction.Hash.Bytes);
                 senders.Add(transaction.Sender.Address);
             }
 
@@ -148,6 +157,8 @@ public sealed class Mempool
             {
                 _bySender.GetValueOrDefault(sender)?.Advance(Account.Load(_ledger.State, sender).Nonce);
             }
+
+            _store.Write(batch, Durability.Process);
         }
     }
 
@@ -189,7 +200,7 @@ public sealed class Mempool
         _store.Write(batch, Durability.Process);
     }
 
-    private bool IsKnown(Hash256 hash) => Find(hash) is not null || _ledger.FindTransaction(hash) is not null;
+    private bool IsKnown(Hash256 hash) => Find(hash) is not null || _ledger.Blocks.Locate(hash) is not null;
 
     private (Submission Submission, Transaction? Replaced) Insert(Transaction transaction)
     {
@@ -213,7 +224,7 @@ public sealed class Mempool
             }
 
             using var batch = _store.CreateBatch();
-            batch.Put(Column.Mempool, transaction.Hash.Bytes, transaction.Encode());
+            batch.Put(Column.Mempool, transaction.Hash.Bytes, transaction.Encoded);
             if (replaced is not null)
             {
                 _byHash.Remove(replaced.Transaction.Hash);

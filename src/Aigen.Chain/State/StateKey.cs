@@ -1,13 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
 /// <summary>Where a piece of state stands: a byte for the module, then the module's own key.</summary>
-public readonly record struct StateKey
+public readonly struct StateKey : IEquatable<StateKey>
 {
-    private readonly byte[] _bytes;
+    private readonly Key _key;
+    private readonly byte _length;
 
-    private StateKey(Module module, ReadOnlySpan<byte> key) => _bytes = [(byte)module, .. key];
+    private StateKey(Module module, ReadOnlySpan<byte> key)
+    {
+        _key[0] = (byte)module;
+        key.CopyTo(_key[1..]);
+        _length = (byte)(1 + key.Length);
+    }
 
     private enum Module : byte
     {
@@ -20,7 +28,8 @@ public readonly record struct StateKey
         Supply = 7,
     }
 
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    [UnscopedRef]
+    public ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)_key)[.._length];
 
     public static StateKey Supply => new(Module.Supply, []);
 
@@ -36,12 +45,28 @@ public readonly record struct StateKey
 
     public static StateKey Proposal(string id) => new(Module.Proposal, System.Text.Encoding.UTF8.GetBytes(id));
 
+    /// <summary>A key as it was stored.</summary>
+    internal static StateKey From(ReadOnlySpan<byte> bytes) => new((Module)bytes[0], bytes[1..]);
+
     public bool Equals(StateKey other) => Bytes.SequenceEqual(other.Bytes);
+
+    public static bool operator ==(StateKey left, StateKey right) => left.Equals(right);
+
+    public static bool operator !=(StateKey left, StateKey right) => !left.Equals(right);
+
+    public override bool Equals(object? obj) => obj is StateKey other && Equals(other);
 
     public override int GetHashCode()
     {
-        var hash = new HashCode();
+        var hash = default(HashCode);
         hash.AddBytes(Bytes);
         return hash.ToHashCode();
+    }
+
+    // No key lives on the heap: a block makes several for each transaction. The longest is a proposal's.
+    [InlineArray(1 + Chain.Proposal.MaxIdLength)]
+    private struct Key
+    {
+        private byte _first;
     }
 }

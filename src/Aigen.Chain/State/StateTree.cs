@@ -16,12 +16,14 @@ internal sealed class StateTree(IStore store)
     public Hash256 Root => Load(0, default).Hash;
 
     /// <summary>Puts changed entries into the tree: the nodes that change go into the batch, the new root comes back.</summary>
-    public Hash256 Update(IReadOnlyDictionary<StateKey, byte[]> changes, IWriteBatch batch)
+    public StateTreeUpdate Update(IReadOnlyList<StateChange> changes, IWriteBatch batch)
     {
-        var leaves = changes.Select(change => StateNode.Leaf(Hash256.Of(change.Key.Bytes), Hash256.Of(change.Value))).ToArray();
+        var leaves = changes.Select(change => StateNode.Leaf(Hash256.Of(change.Key.Bytes), Hash256.Of(change.Now))).ToArray();
         Array.Sort(leaves, static (a, b) => a.Left.Bytes.SequenceCompareTo(b.Left.Bytes));
-        return leaves.Length == 0 ? Root : Insert(0, leaves, batch, known: false).Hash;
+        return new StateTreeUpdate(leaves.Length == 0 ? Root : Insert(0, leaves, batch, known: false).Hash);
     }
+
+    public void Accept(StateTreeUpdate update) => GC.KeepAlive((store, update));
 
     private StateNode Insert(int depth, ReadOnlySpan<StateNode> leaves, IWriteBatch batch, bool known)
     {
@@ -129,3 +131,5 @@ internal sealed class StateTree(IStore store)
         return buffer[..(sizeof(ushort) + bytes)];
     }
 }
+
+internal sealed record StateTreeUpdate(Hash256 Root);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Aigen.Primitives;
 using Aigen.Primitives.Encoding;
 
@@ -17,6 +18,11 @@ public readonly record struct Account(Amount Balance, ulong Nonce)
         return new Account(new Amount(reader.UInt64()), reader.UInt64());
     }
 
-    internal void Save(StateOverlay state, Address address) =>
-        state.Put(StateKey.Account(address), new WireWriter().UInt64(Balance.Aigen).UInt64(Nonce).ToArray());
+    internal void Save(StateOverlay state, Address address)
+    {
+        var value = new byte[2 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(value, Balance.Aigen);
+        BinaryPrimitives.WriteUInt64BigEndian(value.AsSpan(sizeof(ulong)), Nonce);
+        state.Put(StateKey.Account(address), value);
+    }
 }

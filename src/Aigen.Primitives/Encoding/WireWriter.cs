@@ -15,6 +15,9 @@ public sealed class WireWriter
 
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 
+    /// <summary>Begins anew with the memory that it has.</summary>
+    public void Clear() => _buffer.ResetWrittenCount();
+
     public Hash256 Hash() => Hash256.Of(_buffer.WrittenSpan);
 
     public WireWriter Byte(byte value) => Raw([value]);

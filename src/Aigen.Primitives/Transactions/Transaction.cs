@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aigen.Primitives.Encoding;
 
 namespace Aigen.Primitives;
@@ -5,11 +6,15 @@ namespace Aigen.Primitives;
 /// <summary>A signed transfer of AIGEN, which may carry a call to a module of the chain in its payload.</summary>
 public sealed record Transaction
 {
-    private readonly Lazy<Hash256> _hash;
+    // Computed when first asked for; two threads that both do so come to the same. A hash is wider than a word, hence the box.
+    private StrongBox<Hash256>? _hash;
+    private byte[]? _encoded;
 
-    public Transaction() => _hash = new Lazy<Hash256>(() => TransactionHash.Of(this));
+    public Transaction()
+    {
+    }
 
-    /// <summary>A copy recomputes its hash, since its fields may differ.</summary>
+    /// <summary>A copy has neither hash nor bytes of its original, since its fields may differ.</summary>
     private Transaction(Transaction original)
     {
         Sender = original.Sender;
@@ -24,7 +29,6 @@ public sealed record Transaction
         SenderPublicKey = original.SenderPublicKey;
         Signature = original.Signature;
         CeoSignature = original.CeoSignature;
-        _hash = new Lazy<Hash256>(() => TransactionHash.Of(this));
     }
 
     public required Party Sender { get; init; }
@@ -55,21 +59,20 @@ public sealed record Transaction
     public Signature? CeoSignature { get; init; }
 
     /// <summary>Identifies the transaction; neither the public key nor a signature is part of it.</summary>
-    public Hash256 Hash => _hash.Value;
+    public Hash256 Hash => (_hash ??= new StrongBox<Hash256>(TransactionHash.Of(this))).Value;
 
-    public bool Equals(Transaction? other) => other is not null && Encode().AsSpan().SequenceEqual(other.Encode());
+    /// <summary>The bytes in which it is stored.</summary>
+    public ReadOnlySpan<byte> Encoded => _encoded ??= Encode();
+
+    public bool Equals(Transaction? other) => other is not null && Encoded.SequenceEqual(other.Encoded);
 
     public override int GetHashCode() => Hash.GetHashCode();
 
-    public byte[] Encode()
+    public void WriteTo(WireWriter writer) => writer.Raw(Encoded);
+
+    private byte[] Encode()
     {
         var writer = new WireWriter();
-        WriteTo(writer);
-        return writer.ToArray();
-    }
-
-    public void WriteTo(WireWriter writer)
-    {
         writer.Text(Sender.Text).Text(Receiver.Text).UInt64(Amount.Aigen).Int64(Timestamp).UInt64(Nonce).Flag(Priority).UInt64(ChainId)
             .UInt64(Fee.Base.Aigen).UInt64(Fee.Priority.Aigen).UInt64(Fee.Burn.Aigen).Flag(Payload is not null);
         if (Payload is not null)
@@ -82,6 +85,8 @@ public sealed record Transaction
         {
             writer.Raw(signature.Bytes);
         }
+
+        return writer.ToArray();
     }
 
     public static Transaction ReadFrom(ref WireReader reader) => new()

@@ -9,64 +9,99 @@ namespace Aigen.Primitives;
 /// </summary>
 public static class TransactionHash
 {
-    public static Hash256 Of(Transaction transaction) => Hash256.Of(Preimage(transaction));
+    // Keys and punctuation come to 147 bytes, two addresses to 84, seven numbers of up to 20 digits to 140, true, false or null to 9.
+    private const int MostWithoutPayload = 384;
 
-    /// <summary>The bytes that are hashed. Addresses are hex by the time they are here, so nothing needs an escape.</summary>
-    public static ReadOnlySpan<byte> Preimage(Transaction transaction)
+    public static Hash256 Of(Transaction transaction)
     {
-        var json = new ArrayBufferWriter<byte>(384);
-        json.Write("{\"sender\":\""u8);
-        Text(json, transaction.Sender.Text);
-        json.Write("\",\"receiver\":\""u8);
-        Text(json, transaction.Receiver.Text);
-        json.Write("\",\"amount\":"u8);
-        Number(json, transaction.Amount.Aigen);
-        json.Write(",\"timestamp\":"u8);
-        Number(json, transaction.Timestamp);
-        json.Write(",\"nonce\":"u8);
-        Number(json, transaction.Nonce);
-        json.Write(",\"priority\":"u8);
-        json.Write(transaction.Priority ? "true"u8 : "false"u8);
-        json.Write(",\"chain_id\":"u8);
-        Number(json, transaction.ChainId);
-        json.Write(",\"fee\":{\"base_fee\":"u8);
-        Number(json, transaction.Fee.Base.Aigen);
-        json.Write(",\"priority_fee\":"u8);
-        Number(json, transaction.Fee.Priority.Aigen);
-        json.Write(",\"burn_amount\":"u8);
-        Number(json, transaction.Fee.Burn.Aigen);
-        json.Write("},\"payload\":"u8);
-        Payload(json, transaction.Payload);
-        json.Write("}"u8);
-        return json.WrittenSpan;
-    }
-
-    private static void Payload(ArrayBufferWriter<byte> json, byte[]? payload)
-    {
-        if (payload is null)
+        var length = MostWithoutPayload + Base64.GetMaxEncodedToUtf8Length(transaction.Payload?.Length ?? 0);
+        var rented = length > MostWithoutPayload ? ArrayPool<byte>.Shared.Rent(length) : null;
+        Span<byte> buffer = rented ?? stackalloc byte[MostWithoutPayload];
+        var hash = Hash256.Of(buffer[..Write(transaction, buffer)]);
+        if (rented is not null)
         {
-            json.Write("null"u8);
-            return;
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
-        json.Write("\""u8);
-        Base64.EncodeToUtf8(payload, json.GetSpan(Base64.GetMaxEncodedToUtf8Length(payload.Length)), out _, out var written);
-        json.Advance(written);
-        json.Write("\""u8);
+        return hash;
     }
 
-    private static void Text(ArrayBufferWriter<byte> json, string text) =>
-        json.Advance(System.Text.Encoding.ASCII.GetBytes(text, json.GetSpan(text.Length)));
-
-    private static void Number(ArrayBufferWriter<byte> json, ulong value)
+    /// <summary>The bytes that are hashed.</summary>
+    public static byte[] Preimage(Transaction transaction)
     {
-        value.TryFormat(json.GetSpan(20), out var written);
-        json.Advance(written);
+        var buffer = new byte[MostWithoutPayload + Base64.GetMaxEncodedToUtf8Length(transaction.Payload?.Length ?? 0)];
+        return buffer[..Write(transaction, buffer)];
     }
 
-    private static void Number(ArrayBufferWriter<byte> json, long value)
+    // Addresses are hex by the time they are here, so nothing needs an escape.
+    private static int Write(Transaction transaction, Span<byte> buffer)
     {
-        value.TryFormat(json.GetSpan(20), out var written);
-        json.Advance(written);
+        var json = new Utf8Text(buffer);
+        json.Put("{\"sender\":\""u8);
+        json.Put(transaction.Sender.Text);
+        json.Put("\",\"receiver\":\""u8);
+        json.Put(transaction.Receiver.Text);
+        json.Put("\",\"amount\":"u8);
+        json.Put(transaction.Amount.Aigen);
+        json.Put(",\"timestamp\":"u8);
+        json.Put(transaction.Timestamp);
+        json.Put(",\"nonce\":"u8);
+        json.Put(transaction.Nonce);
+        json.Put(",\"priority\":"u8);
+        json.Put(transaction.Priority ? "true"u8 : "false"u8);
+        json.Put(",\"chain_id\":"u8);
+        json.Put(transaction.ChainId);
+        json.Put(",\"fee\":{\"base_fee\":"u8);
+        json.Put(transaction.Fee.Base.Aigen);
+        json.Put(",\"priority_fee\":"u8);
+        json.Put(transaction.Fee.Priority.Aigen);
+        json.Put(",\"burn_amount\":"u8);
+        json.Put(transaction.Fee.Burn.Aigen);
+        json.Put("},\"payload\":"u8);
+        json.PutBase64(transaction.Payload);
+        json.Put("}"u8);
+        return json.Length;
+    }
+
+    /// <summary>Text that grows in a buffer of sufficient length.</summary>
+    private ref struct Utf8Text(Span<byte> buffer)
+    {
+        private readonly Span<byte> _buffer = buffer;
+
+        public int Length { get; private set; }
+
+        public void Put(ReadOnlySpan<byte> text)
+        {
+            text.CopyTo(_buffer[Length..]);
+            Length += text.Length;
+        }
+
+        public void Put(string ascii) => Length += System.Text.Encoding.ASCII.GetBytes(ascii, _buffer[Length..]);
+
+        public void Put(ulong number)
+        {
+            number.TryFormat(_buffer[Length..], out var written);
+            Length += written;
+        }
+
+        public void Put(long number)
+        {
+            number.TryFormat(_buffer[Length..], out var written);
+            Length += written;
+        }
+
+        public void PutBase64(byte[]? bytes)
+        {
+            if (bytes is null)
+            {
+                Put("null"u8);
+                return;
+            }
+
+            Put("\""u8);
+            Base64.EncodeToUtf8(bytes, _buffer[Length..], out _, out var written);
+            Length += written;
+            Put("\""u8);
+        }
     }
 }

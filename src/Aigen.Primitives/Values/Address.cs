@@ -52,6 +52,9 @@ public readonly record struct Address
     public static Address Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an address.");
 
+    // Seeded anew in each process, so that nobody can prepare addresses that meet in one bucket.
+    public override int GetHashCode() => HashCode.Combine(_a, _b, _c);
+
     public override string ToString()
     {
         Span<char> digits = stackalloc char[Length * 2];

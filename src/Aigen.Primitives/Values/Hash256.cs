@@ -41,5 +41,8 @@ public readonly record struct Hash256
     public static Hash256 Parse(string text) =>
         TryParse(text, out var hash) ? hash : throw new FormatException($"'{text}' is not a 32-byte hash in hex.");
 
+    // Seeded anew in each process, so that nobody can prepare values that meet in one bucket.
+    public override int GetHashCode() => HashCode.Combine(_a, _b, _c, _d);
+
     public override string ToString() => Hex.Encode(Bytes);
 }

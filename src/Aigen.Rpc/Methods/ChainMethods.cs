@@ -20,7 +20,7 @@ internal sealed class ChainMethods(NodeServices node)
     {
         var height = call.Parameters.OptionalUInt64("block_height");
         var hash = call.Parameters.OptionalHash("block_hash");
-        var block = hash is { } wanted ? node.Ledger.FindBlock(wanted) : node.Ledger.FindBlock(height ?? node.Ledger.Head.Height);
+        var block = hash is { } wanted ? node.Ledger.Blocks.Find(wanted) : node.Ledger.Blocks.Find(height ?? node.Ledger.Head.Height);
         return block is null || (height is { } number && block.Header.Height != number)
             ? new(RpcResult.Fail(ErrorTable.BlockNotFound, NotFound(height, hash)))
             : new(RpcResult.Ok(BlockView.Of(block), ViewJson.Default.BlockView));
@@ -47,13 +47,13 @@ internal sealed class ChainMethods(NodeServices node)
             return Answer(new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));
         }
 
-        if (node.Ledger.FindReceipt(id) is not { } location)
+        if (node.Ledger.Blocks.Locate(id) is not { } location)
         {
             return Answer(new ReceiptFateView(id.ToString(), "unknown", null, null, null, null));
         }
 
-        var block = node.Ledger.FindBlock(location.Height)!;
-        var included = ReceiptView.Of(block.Receipts[(int)location.Index]);
+        var block = node.Ledger.Blocks.FindHeader(location.Height)!;
+        var included = node.Ledger.Blocks.FindReceipt(location) is { } receipt ? ReceiptView.Of(receipt) : null;
         return Answer(new ReceiptFateView(id.ToString(), "included", location.Height, block.Hash.ToString(), location.Index, included));
 
         static ValueTask<RpcResult> Answer(ReceiptFateView view) => new(RpcResult.Ok(view, ViewJson.Default.ReceiptFateView));

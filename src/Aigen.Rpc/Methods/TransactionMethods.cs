@@ -26,13 +26,13 @@ internal sealed class TransactionMethods(NodeServices node)
             return Answer(new TransactionFateView(text, "pending", null, null, null, TransactionView.Of(pending)));
         }
 
-        if (node.Ledger.FindTransaction(hash) is not { } location)
+        if (node.Ledger.Blocks.Locate(hash) is not { } location)
         {
             return Answer(new TransactionFateView(text, "unknown", null, null, null, null));
         }
 
-        var block = node.Ledger.FindBlock(location.Height)!;
-        var included = TransactionView.Of(block.Transactions[(int)location.Index]);
+        var block = node.Ledger.Blocks.FindHeader(location.Height)!;
+        var included = node.Ledger.Blocks.FindTransaction(location) is { } transaction ? TransactionView.Of(transaction) : null;
         return Answer(new TransactionFateView(text, "included", location.Height, block.Hash.ToString(), location.Index, included));
 
         static ValueTask<RpcResult> Answer(TransactionFateView view) => new(RpcResult.Ok(view, ViewJson.Default.TransactionFateView));

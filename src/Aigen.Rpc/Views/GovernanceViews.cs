@@ -6,7 +6,7 @@ internal sealed record ShutdownView(bool Success, string Message);
 
 internal sealed record ShutdownEventView(bool Shutdown, string Reason, long Timestamp, ulong BlockHeight, string BlockHash)
 {
-    public static ShutdownEventView Of(Shutdown shutdown, Head head) => new(true, shutdown.Reason, shutdown.At, head.Height, head.Hash.ToString());
+    public static ShutdownEventView Of(Shutdown shutdown, SignedHeader head) => new(true, shutdown.Reason, shutdown.At, head.Height, head.Hash.ToString());
 }
 
 internal sealed record DecisionView(bool Success, string ProposalId);

@@ -103,6 +103,6 @@ public class BlockVectorTests
             Producer = producer.PublicKey,
             Shutdown = true,
         };
-        return new Block(header, producer.Sign(header.Hash.Bytes), [transaction], [receipt], [order]);
+        return new Block(new SignedHeader(header, producer.Sign(header.Hash.Bytes)), [transaction], [receipt], [order]);
     }
 }

@@ -132,7 +132,7 @@ public sealed class ChainWriterTests : IAsyncLifetime
         _writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
         var last = await NextAsync(block => block.Receipts.Count > 0);
         Assert.Equal(_ledger.Head.Height, last.Header.Height);
-        Assert.DoesNotContain(Enumerable.Range(1, (int)last.Header.Height - 1), height => IsEmpty(_ledger.FindBlock((ulong)height)!));
+        Assert.DoesNotContain(Enumerable.Range(1, (int)last.Header.Height - 1), height => IsEmpty(_ledger.Blocks.Find((ulong)height)!));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class LedgerTests : IDisposable
     public void Open_EmptyStore_BeginsWithThePinnedGenesisBlock()
     {
         Assert.Equal("0xe6d56b751e6c58ed6de82a9169a9e6294bd64f475981f653697b1c521e00c436", _chain.Ledger.Head.Hash.ToString());
-        Assert.Equal(TestChain.Spec.Hash, _chain.Ledger.FindBlock(0)!.Header.PreviousHash);
+        Assert.Equal(TestChain.Spec.Hash, _chain.Ledger.Blocks.Find(0)!.Header.PreviousHash);
         Assert.Equal(new Amount(10_000_000), Supply.Load(_chain.Ledger.State).Total);
     }
 
@@ -28,8 +28,8 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(new Amount(1_000_100), _chain.Balance(TestChain.Wallets[1].Address));
         Assert.Equal(new Amount(10), _chain.Balance(TestChain.RewardAddress));
         Assert.Equal(new Amount(9_999_998), Supply.Load(_chain.Ledger.State).Total);
-        Assert.Equal(new BlockLocation(1, 0), _chain.Ledger.FindTransaction(block.Transactions[0].Hash));
-        Assert.Equal(block.Hash, _chain.Ledger.FindBlock(block.Hash)!.Hash);
+        Assert.Equal(new BlockLocation(1, 0), _chain.Ledger.Blocks.Locate(block.Transactions[0].Hash));
+        Assert.Equal(block.Hash, _chain.Ledger.Blocks.Find(block.Hash)!.Hash);
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public sealed class LedgerTests : IDisposable
             "height" => Seal(good, header with { Height = 2 }),
             "parent" => Seal(good, header with { PreviousHash = Hash256.Zero }),
             "time" => Seal(good, header with { Timestamp = 0 }),
-            "producer" => good with { Header = header with { Producer = TestChain.Wallets[0].PublicKey } },
-            "signature" => good with { ProducerSignature = default },
+            "producer" => good with { SignedHeader = new SignedHeader(header with { Producer = TestChain.Wallets[0].PublicKey }, good.ProducerSignature) },
+            "signature" => good with { SignedHeader = new SignedHeader(header, default) },
             "body" => good with { Transactions = [good.Transactions[0]] },
             "state" => Seal(good, header with { StateRoot = Hash256.Zero }),
             "root" => Seal(good, header with { ReceiptsRoot = Hash256.Zero }),
@@ -124,5 +124,5 @@ public sealed class LedgerTests : IDisposable
     }
 
     private static Block Seal(Block block, BlockHeader header) =>
-        new(header, DevelopmentKeys.Producer.Sign(header.Hash.Bytes), block.Transactions, block.Receipts, block.Orders);
+        new(new SignedHeader(header, DevelopmentKeys.Producer.Sign(header.Hash.Bytes)), block.Transactions, block.Receipts, block.Orders);
 }

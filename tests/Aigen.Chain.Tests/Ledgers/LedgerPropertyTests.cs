@@ -31,12 +31,12 @@ public class LedgerPropertyTests
     private static ulong Total(TestChain chain) => chain.Store.Scan(Column.State, new byte[] { 1 })
         .Aggregate(0UL, (sum, entry) => checked(sum + System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(entry.Value)));
 
-    private static Head Replay(TestChain chain)
+    private static SignedHeader Replay(TestChain chain)
     {
         using var copy = new TestChain();
         for (ulong height = 1; height <= chain.Ledger.Head.Height; height++)
         {
-            copy.Ledger.Apply(chain.Ledger.FindBlock(height)!);
+            copy.Ledger.Apply(chain.Ledger.Blocks.Find(height)!);
         }
 
         Assert.Equal(chain.Ledger.Head.Header.StateRoot, copy.Ledger.Head.Header.StateRoot);

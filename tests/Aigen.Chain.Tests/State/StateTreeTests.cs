@@ -43,7 +43,7 @@ public sealed class StateTreeTests : IDisposable
                     }
 
                     using var batch = store.CreateBatch();
-                    var root = tree.Update(changes, batch);
+                    var root = tree.Update([.. changes.Select(change => new StateChange(change.Key, null, change.Value))], batch).Root;
                     store.Write(batch, Durability.Process);
                     Assert.Equal(root, tree.Root);
                 }

@@ -16,7 +16,7 @@ public sealed class CreditTests : IAsyncLifetime
     {
         var payment = _test.Payment(1);
         var receipt = await _test.CompleteAsync(TestDesk.Anonymous("one two three", maxTokens: 1000) with { Payment = payment });
-        Assert.NotNull(_test.Ledger.FindTransaction(payment.Hash));
+        Assert.NotNull(_test.Ledger.Blocks.Locate(payment.Hash));
         Assert.Equal((Funding.Credit, 13_000UL, 1_000_000UL), (receipt.Funding, receipt.Price, receipt.Reservation));
         Assert.Equal(new Credit(987_000), _test.Figures.Credit);
     }
@@ -38,7 +38,7 @@ public sealed class CreditTests : IAsyncLifetime
         var payment = _test.Payment(1);
         var refusal = Assert.IsType<PaymentRequired>(await _test.RefuseAsync(TestDesk.Anonymous(maxTokens: 1001) with { Payment = payment }));
         Assert.Equal(2UL, refusal.EstimatedCost);
-        Assert.Null(_test.Ledger.FindTransaction(payment.Hash));
+        Assert.Null(_test.Ledger.Blocks.Locate(payment.Hash));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class CreditTests : IAsyncLifetime
     {
         var note = _test.Payment(1, """{"hello":1}""");
         Assert.Contains("buys no credit", (await _test.RefuseAsync(TestDesk.Anonymous() with { Payment = note })).Message);
-        Assert.Null(_test.Ledger.FindTransaction(note.Hash));
+        Assert.Null(_test.Ledger.Blocks.Locate(note.Hash));
     }
 
     [Fact]

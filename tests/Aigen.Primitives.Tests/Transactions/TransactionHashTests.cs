@@ -28,7 +28,7 @@ public class TransactionHashTests
     public void Decode_WhatEncodeWrote_IsTheSameTransaction(string name)
     {
         var transaction = Read(Vectors().Single(candidate => candidate.GetProperty("name").GetString() == name));
-        var decoded = Transaction.Decode(transaction.Encode());
+        var decoded = Transaction.Decode(transaction.Encoded);
         Assert.Equal(transaction, decoded);
         Assert.Equal(transaction.Hash, decoded.Hash);
         Assert.Equal(transaction.Sender.Text, decoded.Sender.Text);
@@ -37,7 +37,7 @@ public class TransactionHashTests
     [Fact]
     public void Decode_AnyShorterOrLongerBytes_IsInvalidData()
     {
-        var encoded = Read(Vectors()[1]).Encode();
+        var encoded = Read(Vectors()[1]).Encoded.ToArray();
         for (var length = 0; length < encoded.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => Transaction.Decode(encoded.AsSpan(0, length)));

@@ -1,0 +1,27 @@
+using Aigen.Primitives;
+using Aigen.Storage;
+
+namespace Aigen.Chain;
+
+/// <summary>The ledger as of one block, for answers that must fit together. Close it soon.</summary>
+public sealed class LedgerView : IDisposable
+{
+    private readonly IStoreSnapshot _snapshot;
+
+    internal LedgerView(IStoreSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        Blocks = new BlockStore(snapshot);
+        State = new StoredState(snapshot);
+        Head = Blocks.FindHeader(LedgerKeys.Number(snapshot.Get(Column.Meta, LedgerKeys.Head)))
+            ?? throw new LedgerException("the head is missing: the database is damaged");
+    }
+
+    public SignedHeader Head { get; }
+
+    public BlockStore Blocks { get; }
+
+    public IStateReader State { get; }
+
+    public void Dispose() => _snapshot.Dispose();
+}
