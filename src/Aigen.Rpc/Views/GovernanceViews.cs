@@ -1,4 +1,5 @@
 using Aigen.Chain;
+using Aigen.Primitives;
 
 namespace Aigen.Rpc.Views;
 
