@@ -15,6 +15,7 @@ public sealed class Ledger
     private readonly IStore _store;
     private readonly StateTree _tree;
     private volatile Head _head;
+    private StateUpdate? _update;
 
     private Ledger(IStore store, ChainSpec spec)
     {
@@ -159,7 +160,8 @@ public sealed class Ledger
             batch.Put(Column.State, key.Bytes, value);
         }
 
-        return _tree.Update(state.Changes, batch);
+        _update = _tree.Update(state.Changes!, batch);
+        return _update.Root;
     }
 
     private void Commit(Block block, IWriteBatch batch)
@@ -181,6 +183,7 @@ public sealed class Ledger
 
         batch.Put(Column.Meta, LedgerKeys.Head, height);
         _store.Write(batch, Durability.Disk);
+        _tree.Accept(_update!);
         _head = new Head(block.Header, block.Hash);
     }
 
