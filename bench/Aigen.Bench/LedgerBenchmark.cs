@@ -96,11 +96,11 @@ internal static class LedgerBenchmark
     // So many connections each wait for their answer before they send the next one; each has a wallet of its own.
     private static Task SubmitAsync(TransactionIntake intake, Transaction[][] transfers) => Task.WhenAll(transfers.Select(wallet => Task.Run(async () =>
     {
-        var answers = new Queue<ValueTask<Submission>>();
+        var answers = new Queue<Task<Submission>>();
         foreach (var transfer in wallet)
         {
             // A copy, as it comes over the wire: its hash is not known yet.
-            answers.Enqueue(intake.SubmitAsync(transfer with { Priority = false }));
+            answers.Enqueue(intake.SubmitAsync(transfer with { Priority = false }).AsTask());
             if (answers.Count >= 100)
             {
                 Expect(await answers.Dequeue());
