@@ -52,14 +52,14 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         return page.EndBranch(at, middle, left, right);
     }
 
-    // What begins a page of its own: a link is left for it, unless it comes down to a leaf or nothing.
+    // What begins a page of its own: a link is left for it, or itself where it is small.
     private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<StateChange> changes)
     {
         var stored = old.Kind == StateNodeKind.Page;
         var path = changes[0].KeyHash;
         var oldHash = stored ? old.Hash : Hash256.Zero;
         var below = Rewrite(depth, stored ? Load(depth, path, oldHash) : old, changes, out var hash);
-        var stays = below.Top.Kind == StateNodeKind.Branch;
+        var stays = below.Top.HasMoreThan(StatePage.MaxEntriesInline);
         if (stays)
         {
             page.Link(hash);
