@@ -6,6 +6,9 @@ namespace Aigen.Chain;
 /// <summary>One walk down the tree with sorted changes, and back up with hashes. A page is written anew beside the old one.</summary>
 internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
 {
+    // Handing half of the work to another thread costs about as much as ten changes do.
+    private const int ChangesForTwoThreads = 200;
+
     private readonly List<StagedPage>[] _staged = StateUpdate.NoPages();
     private readonly StatePageWriter?[] _writers = new StatePageWriter?[StatePage.MaxPages];
 
@@ -46,10 +49,42 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         var at = page.BeginBranch();
         var (oldLeft, oldRight) = old.Split(depth);
         var split = StateChange.CountLeft(changes, depth);
+        if (depth == 0 && changes.Count >= ChangesForTwoThreads)
+        {
+            return OnTwoThreads(page, at, (oldLeft, changes[..split]), (oldRight, changes[split..]));
+        }
+
         var left = Node(page, depth + 1, oldLeft, changes[..split]);
         var middle = page.Length;
         var right = Node(page, depth + 1, oldRight, changes[split..]);
         return page.EndBranch(at, middle, left, right);
+    }
+
+    // The right half of the whole tree on a thread of its own, with its own pages and the same cache, which nobody writes meanwhile.
+    private Hash256 OnTwoThreads(
+        StatePageWriter page, int at, (StateNode Old, ArraySegment<StateChange> Changes) left, (StateNode Old, ArraySegment<StateChange> Changes) right)
+    {
+        var other = new StateUpdater(store, cache);
+        var half = new StatePageWriter(page.Depth);
+        var task = Task.Run(() => other.Node(half, 1, right.Old, right.Changes));
+        Hash256 leftHash;
+        try
+        {
+            leftHash = Node(page, 1, left.Old, left.Changes);
+        }
+        finally
+        {
+            Task.WaitAny(task);
+        }
+
+        var (middle, rightHash) = (page.Length, task.GetAwaiter().GetResult());
+        page.Copy(half.Top);
+        for (var level = 0; level < _staged.Length; level++)
+        {
+            _staged[level].AddRange(other._staged[level]);
+        }
+
+        return page.EndBranch(at, middle, leftHash, rightHash);
     }
 
     // What begins a page of its own: a link is left for it, or itself where it is small.
