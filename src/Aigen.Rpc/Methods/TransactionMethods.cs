@@ -1,3 +1,4 @@
+using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
