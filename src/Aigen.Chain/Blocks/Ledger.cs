@@ -171,14 +171,14 @@ public sealed class Ledger
         }
     }
 
-    private StateTreeUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
+    private StateUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
     {
         StateChange[] changes = [.. state.Changes];
         batch.Put(Column.Undo, LedgerKeys.Of(height), UndoRecord.Encode(changes));
         return Stage(changes, batch);
     }
 
-    private StateTreeUpdate Stage(StateChange[] changes, IWriteBatch batch)
+    private StateUpdate Stage(StateChange[] changes, IWriteBatch batch)
     {
         foreach (var change in changes)
         {
@@ -192,16 +192,16 @@ public sealed class Ledger
             }
         }
 
-        return _tree.Update(changes, batch);
+        return _tree.Update([.. changes.Select(change => KeyValuePair.Create(change.Key, change.Now))], batch);
     }
 
-    private void Commit(Block block, StateTreeUpdate staged, IWriteBatch batch)
+    private void Commit(Block block, StateUpdate staged, IWriteBatch batch)
     {
         BlockStore.Put(block, batch);
         Write(block.SignedHeader, staged, batch);
     }
 
-    private void Write(SignedHeader head, StateTreeUpdate staged, IWriteBatch batch)
+    private void Write(SignedHeader head, StateUpdate staged, IWriteBatch batch)
     {
         batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
         _store.Write(batch, Durability.Disk);
