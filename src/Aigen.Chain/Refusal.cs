@@ -34,4 +34,6 @@ public enum RefusalRule
     OrderExpired,
     ProposalNotFound,
     ProposalDecided,
+    NotInABlock,
+    Pruned,
 }

@@ -60,6 +60,23 @@ internal static class BlockPages
 
     public static Receipt? ReadReceipt(IStoreReader store, BlockLocation at) => Read(store, at, Kind.Receipts, Receipt.ReadFrom);
 
+    public static IReadOnlyList<Hash256> ReadTransactionHashes(IStoreReader store, ulong height) =>
+        ReadAll(store, height, Kind.Transactions, static (ref WireReader reader) => Transaction.ReadFrom(ref reader).Hash);
+
+    public static IReadOnlyList<Hash256> ReadReceiptHashes(IStoreReader store, ulong height) =>
+        ReadAll(store, height, Kind.Receipts, static (ref WireReader reader) => Receipt.ReadFrom(ref reader).Hash);
+
+    private static List<T> ReadAll<T>(IStoreReader store, ulong height, Kind kind, WireReader.ReadItem<T> read)
+    {
+        var items = new List<T>();
+        foreach (var (_, page) in store.Scan(Column.Bodies, (byte[])[.. LedgerKeys.Of(height), (byte)kind]))
+        {
+            items.AddRange(new WireReader(page).List(read));
+        }
+
+        return items;
+    }
+
     private static T? Read<T>(IStoreReader store, BlockLocation at, Kind kind, WireReader.ReadItem<T> read)
         where T : class
     {

@@ -32,6 +32,12 @@ public sealed class BlockStore(IStoreReader store)
     /// <summary>The receipt at a place; null where its block was pruned.</summary>
     public Receipt? FindReceipt(BlockLocation at) => BlockPages.ReadReceipt(store, at);
 
+    /// <summary>The leaves under a block's transactions root; none where it was pruned.</summary>
+    internal IReadOnlyList<Hash256> TransactionHashes(ulong height) => BlockPages.ReadTransactionHashes(store, height);
+
+    /// <summary>The leaves under a block's receipts root; none where it was pruned.</summary>
+    internal IReadOnlyList<Hash256> ReceiptHashes(ulong height) => BlockPages.ReadReceiptHashes(store, height);
+
     /// <summary>Where the transactions from or to an address are, newest first.</summary>
     /// <param name="before">Only those before this place.</param>
     public IEnumerable<BlockLocation> History(Address address, BlockLocation? before = null) => AddressHistory.Read(store, address, before);

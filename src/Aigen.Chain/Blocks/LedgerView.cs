@@ -23,5 +23,8 @@ public sealed class LedgerView : IDisposable
 
     public IStateReader State { get; }
 
+    /// <summary>What the state has under a key, or that it has nothing, to be checked against the head's state root.</summary>
+    public StateProof Prove(StateKey key) => StateTree.Prove(_snapshot, key);
+
     public void Dispose() => _snapshot.Dispose();
 }
