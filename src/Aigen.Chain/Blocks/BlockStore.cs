@@ -29,6 +29,9 @@ public sealed class BlockStore(IStoreReader store)
     /// <summary>The transaction at a place; null where its block was pruned.</summary>
     public Transaction? FindTransaction(BlockLocation at) => BlockPages.ReadTransaction(store, at);
 
+    /// <summary>The transactions at some places, for which each page is read once where they are in the order of the chain, or against it.</summary>
+    public IEnumerable<Transaction> FindTransactions(IEnumerable<BlockLocation> places) => BlockPages.ReadTransactions(store, places);
+
     /// <summary>The receipt at a place; null where its block was pruned.</summary>
     public Receipt? FindReceipt(BlockLocation at) => BlockPages.ReadReceipt(store, at);
 
