@@ -192,7 +192,7 @@ public sealed class Ledger
             }
         }
 
-        return _tree.Update([.. changes.Select(change => KeyValuePair.Create(change.Key, change.Now))], batch);
+        return _tree.Update(changes, batch);
     }
 
     private void Commit(Block block, StateUpdate staged, IWriteBatch batch)

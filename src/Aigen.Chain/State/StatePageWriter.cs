@@ -20,7 +20,7 @@ internal sealed class StatePageWriter(int depth)
     public void Clear() => _length = 0;
 
     /// <summary>What a changed entry leaves where nothing else stands: its leaf, or nothing.</summary>
-    public Hash256 Add(in LeafChange change)
+    public Hash256 Add(in PathChange change)
     {
         var at = _length;
         if (change.IsDeletion)

@@ -25,7 +25,7 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
     /// Puts changed entries into the tree, or takes those out whose value is null: the pages that change go into the batch. It counts
     /// from when the batch is written.
     /// </summary>
-    public StateUpdate Update(IReadOnlyCollection<KeyValuePair<StateKey, byte[]?>> changes, IWriteBatch batch)
+    public StateUpdate Update(IReadOnlyList<StateChange> changes, IWriteBatch batch)
     {
         var root = StatePage.LoadRoot(store);
         if (changes.Count == 0)
@@ -33,7 +33,7 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
             return new StateUpdate(root.Hash, []);
         }
 
-        var update = new StateUpdater(store, _cache).Run(root, LeafChange.Sorted(changes));
+        var update = new StateUpdater(store, _cache).Run(root, PathChange.Sorted(changes));
         Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
         foreach (var page in update.Pages)
         {

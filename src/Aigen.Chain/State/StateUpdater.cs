@@ -9,7 +9,7 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
     private readonly List<StagedPage>[] _staged = StateUpdate.NoPages();
     private readonly StatePageWriter?[] _writers = new StatePageWriter?[StatePage.MaxPages];
 
-    public StateUpdate Run(StateNode root, LeafChange[] changes)
+    public StateUpdate Run(StateNode root, PathChange[] changes)
     {
         var top = Rewrite(0, root, changes, out var hash);
         var stored = root.Kind != StateNodeKind.Empty;
@@ -17,7 +17,7 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         return new StateUpdate(hash, _staged);
     }
 
-    private StatePageWriter Rewrite(int depth, StateNode top, ArraySegment<LeafChange> changes, out Hash256 hash)
+    private StatePageWriter Rewrite(int depth, StateNode top, ArraySegment<PathChange> changes, out Hash256 hash)
     {
         var page = _writers[depth / StatePage.Levels] ??= new StatePageWriter(depth);
         page.Clear();
@@ -25,7 +25,7 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         return page;
     }
 
-    private Hash256 Node(StatePageWriter page, int depth, StateNode old, ArraySegment<LeafChange> changes)
+    private Hash256 Node(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes)
     {
         if (changes.Count == 0 || IsNothingToTakeOut(old, changes))
         {
@@ -41,11 +41,11 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         return depth == page.Depth + StatePage.Levels ? Below(page, depth, old, changes) : Branch(page, depth, old, changes);
     }
 
-    private Hash256 Branch(StatePageWriter page, int depth, StateNode old, ArraySegment<LeafChange> changes)
+    private Hash256 Branch(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes)
     {
         var at = page.BeginBranch();
         var (oldLeft, oldRight) = old.Split(depth);
-        var split = LeafChange.CountLeft(changes, depth);
+        var split = PathChange.CountLeft(changes, depth);
         var left = Node(page, depth + 1, oldLeft, changes[..split]);
         var middle = page.Length;
         var right = Node(page, depth + 1, oldRight, changes[split..]);
@@ -53,7 +53,7 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
     }
 
     // What begins a page of its own: a link is left for it, unless it comes down to a leaf or nothing.
-    private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<LeafChange> changes)
+    private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes)
     {
         var stored = old.Kind == StateNodeKind.Page;
         var path = changes[0].KeyHash;
@@ -73,10 +73,10 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         return hash;
     }
 
-    private static bool IsPlaceOf(StateNode old, in LeafChange change) =>
+    private static bool IsPlaceOf(StateNode old, in PathChange change) =>
         old.Kind == StateNodeKind.Empty || (old.Kind == StateNodeKind.Leaf && old.KeyHash.SequenceEqual(change.KeyHash.Bytes));
 
-    private static bool IsNothingToTakeOut(StateNode old, ArraySegment<LeafChange> changes) =>
+    private static bool IsNothingToTakeOut(StateNode old, ArraySegment<PathChange> changes) =>
         changes.Count == 1 && changes[0].IsDeletion && old.Kind == StateNodeKind.Leaf && !IsPlaceOf(old, changes[0]);
 
     private StateNode Load(int depth, Hash256 path, Hash256 hash) =>

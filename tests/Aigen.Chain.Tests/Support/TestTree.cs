@@ -29,7 +29,7 @@ internal sealed class TestTree : IDisposable
     {
         using var batch = Store.CreateBatch();
         var set = Set(changes);
-        var update = _tree.Update(set.ToDictionary(change => Key(change.Key), change => change.Value), batch);
+        var update = _tree.Update(Changes(set), batch);
         foreach (var (key, value) in set)
         {
             Put(batch, key, value);
@@ -45,7 +45,7 @@ internal sealed class TestTree : IDisposable
     public void Stage(IEnumerable<(int Key, byte[]? Value)> changes)
     {
         using var batch = Store.CreateBatch();
-        _tree.Update(Set(changes).ToDictionary(change => Key(change.Key), change => change.Value), batch);
+        _tree.Update(Changes(Set(changes)), batch);
     }
 
     public StateProof Prove(int key)
@@ -100,6 +100,8 @@ internal sealed class TestTree : IDisposable
 
         return set;
     }
+
+    private static StateChange[] Changes(Dictionary<int, byte[]?> set) => [.. set.Select(change => new StateChange(Key(change.Key), null, change.Value))];
 
     private void Put(IWriteBatch batch, int key, byte[]? value)
     {

@@ -4,12 +4,12 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>An entry that a block wrote or took out, as the tree sees it.</summary>
-internal readonly struct LeafChange : IComparable<LeafChange>
+internal readonly struct PathChange : IComparable<PathChange>
 {
     // Nearly every comparison ends here, in one instruction.
     private readonly ulong _prefix;
 
-    private LeafChange(Hash256 keyHash, Hash256 valueHash, bool isDeletion)
+    private PathChange(Hash256 keyHash, Hash256 valueHash, bool isDeletion)
     {
         (KeyHash, ValueHash, IsDeletion) = (keyHash, valueHash, isDeletion);
         _prefix = BinaryPrimitives.ReadUInt64BigEndian(keyHash.Bytes);
@@ -22,14 +22,14 @@ internal readonly struct LeafChange : IComparable<LeafChange>
     public bool IsDeletion { get; }
 
     /// <summary>The changes in the order of their paths.</summary>
-    public static LeafChange[] Sorted(IReadOnlyCollection<KeyValuePair<StateKey, byte[]?>> changes)
+    public static PathChange[] Sorted(IReadOnlyList<StateChange> changes)
     {
-        var sorted = new LeafChange[changes.Count];
+        var sorted = new PathChange[changes.Count];
         var count = 0;
-        foreach (var (key, value) in changes)
+        foreach (var change in changes)
         {
-            var hash = Hash256.Of(key.Bytes);
-            sorted[count++] = value is null ? new LeafChange(hash, default, true) : new LeafChange(hash, Hash256.Of(value), false);
+            var hash = Hash256.Of(change.Key.Bytes);
+            sorted[count++] = change.Now is { } value ? new PathChange(hash, Hash256.Of(value), false) : new PathChange(hash, default, true);
         }
 
         Array.Sort(sorted);
@@ -37,7 +37,7 @@ internal readonly struct LeafChange : IComparable<LeafChange>
     }
 
     /// <summary>How many of some sorted changes go left, which is where the bit at this depth is 0.</summary>
-    public static int CountLeft(ArraySegment<LeafChange> changes, int depth)
+    public static int CountLeft(ArraySegment<PathChange> changes, int depth)
     {
         var (low, high) = (0, changes.Count);
         while (low < high)
@@ -56,6 +56,6 @@ internal readonly struct LeafChange : IComparable<LeafChange>
         return low;
     }
 
-    public int CompareTo(LeafChange other) =>
+    public int CompareTo(PathChange other) =>
         _prefix != other._prefix ? _prefix.CompareTo(other._prefix) : KeyHash.Bytes.SequenceCompareTo(other.KeyHash.Bytes);
 }
