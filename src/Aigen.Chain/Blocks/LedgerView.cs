@@ -17,6 +17,14 @@ public sealed class LedgerView : IDisposable
             ?? throw new LedgerException("the head is missing: the database is damaged");
     }
 
+    /// <summary>The ledger in a store, whichever network's it is.</summary>
+    /// <exception cref="LedgerException">There is none that this program can read.</exception>
+    public static LedgerView Of(IStore store)
+    {
+        LedgerCheck.Schema(store);
+        return new LedgerView(store.OpenSnapshot());
+    }
+
     public SignedHeader Head { get; }
 
     public BlockStore Blocks { get; }
