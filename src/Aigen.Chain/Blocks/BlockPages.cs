@@ -78,7 +78,7 @@ internal static class BlockPages
     public static Receipt? ReadReceipt(IStoreReader store, BlockLocation at) => Read(store, at, Kind.Receipts, Receipt.ReadFrom);
 
     public static IReadOnlyList<Hash256> ReadTransactionHashes(IStoreReader store, ulong height) =>
-        ReadAll(store, height, Kind.Transactions, static (ref WireReader reader) => Transaction.ReadFrom(ref reader).Hash);
+        ReadAll(store, height, Kind.Transactions, TransactionHash.ReadFrom);
 
     public static IReadOnlyList<Hash256> ReadReceiptHashes(IStoreReader store, ulong height) =>
         ReadAll(store, height, Kind.Receipts, static (ref WireReader reader) => Receipt.ReadFrom(ref reader).Hash);

@@ -69,21 +69,34 @@ public static class ProofReader
     private static ProofFailure? CheckFields(JsonElement given, ChainProof proof)
     {
         using var expected = JsonDocument.Parse(ProofDocument.Encode(proof));
+        return CheckFields(given, expected.RootElement, string.Empty);
+    }
+
+    private static ProofFailure? CheckFields(JsonElement given, JsonElement expected, string path)
+    {
         foreach (var field in given.EnumerateObject())
         {
-            if (!expected.RootElement.TryGetProperty(field.Name, out var value))
+            var name = path + field.Name;
+            if (!expected.TryGetProperty(field.Name, out var value))
             {
-                return new ProofFailure("fields", $"{field.Name} is not a field of such a proof");
+                return new ProofFailure("fields", $"{name} is not a field of such a proof");
             }
 
-            if (!JsonElement.DeepEquals(value, field.Value))
+            if (field.Value.ValueKind == JsonValueKind.Object && value.ValueKind == JsonValueKind.Object)
             {
-                return new ProofFailure("fields", $"{field.Name} does not say what the bytes say", value.GetRawText(), field.Value.GetRawText());
+                if (CheckFields(field.Value, value, $"{name}.") is { } failure)
+                {
+                    return failure;
+                }
+            }
+            else if (!JsonElement.DeepEquals(value, field.Value))
+            {
+                return new ProofFailure("fields", $"{name} does not say what the bytes say", value.GetRawText(), field.Value.GetRawText());
             }
         }
 
-        var missing = expected.RootElement.EnumerateObject().Where(field => !given.TryGetProperty(field.Name, out _)).Select(field => field.Name);
-        return missing.FirstOrDefault() is { } name ? new ProofFailure("fields", $"{name} is missing") : null;
+        var missing = expected.EnumerateObject().Where(field => !given.TryGetProperty(field.Name, out _)).Select(field => path + field.Name);
+        return missing.FirstOrDefault() is { } first ? new ProofFailure("fields", $"{first} is missing") : null;
     }
 
     private static JsonElement Field(JsonElement root, string name) =>
