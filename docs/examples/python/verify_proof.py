@@ -227,7 +227,7 @@ class Transaction:
         self.ceo_signature = reader.raw(64) if reader.flag() else None
         reader.end()
         self.sender, self.receiver = from_hex(sender, 20), from_hex(receiver, 20)
-        self.amount = amount
+        self.amount, self.payload = amount, payload
         self.hash = sha256(json.dumps({
             "sender": sender, "receiver": receiver, "amount": amount, "timestamp": timestamp, "nonce": nonce, "priority": priority,
             "chain_id": chain_id, "fee": {"base_fee": base, "priority_fee": tip, "burn_amount": burn},
@@ -380,7 +380,8 @@ def check_item(document, header, genesis, step_fields):
     """The proof's own part: returns the sentence of what is proven."""
     siblings = [from_hex(one, 32) for one in document["siblings"]]
     step_fields["siblings"] = [show(one) for one in siblings]
-    place = f"block {header.height} of network {genesis.network}"
+    time = datetime.datetime.fromtimestamp(header.timestamp, datetime.timezone.utc)
+    place = f"block {header.height} of network {genesis.network} ({time:%Y-%m-%dT%H:%M:%SZ})"
     if document["kind"] == "account":
         return check_account(document, header, siblings, place, step_fields)
     is_receipt = document["kind"] == "receipt"
@@ -397,8 +398,9 @@ def check_item(document, header, genesis, step_fields):
         bill = f"for {item.price} micro-AIGEN of credit" if item.is_credit else "on the monthly quota"
         return (f"{place} holds receipt {item.fields['receipt_id']} at index {index}: node {show(item.node)} answered "
                 f"{item.fields['payer']} with {item.completion} tokens to {item.prompt}, {bill}")
+    payload = f", with {len(item.payload)} bytes of payload" if item.payload is not None else ""
     return (f"{place} holds transaction {show(item.hash)} at index {index}: "
-            f"{address_text(item.sender)} pays {item.amount} AIGEN to {address_text(item.receiver)}")
+            f"{address_text(item.sender)} pays {item.amount} AIGEN to {address_text(item.receiver)}{payload}")
 
 
 def check_account(document, header, siblings, place, fields):
@@ -442,13 +444,13 @@ def verify(proof_path, genesis_path, headers_path):
     elif headers_path is None:
         raise Failure("producer signature", "nobody signs block 0: it takes a file of headers with block 1, which names it")
     yield check_item(document, header, genesis, fields)
-    time = datetime.datetime.fromtimestamp(header.timestamp, datetime.timezone.utc)
     if headers_path is None:
-        yield f"its header {show(header.hash)} of {time:%Y-%m-%d %H:%M:%S} UTC rests on the signature of producer {show(header.producer)} alone"
+        yield (f"its header {show(header.hash)} rests on the signature of producer {show(header.producer)} alone; "
+               "a file of headers would lead it back to the genesis hash")
     else:
         count = check_chain(headers_path, header, genesis)
-        yield (f"its header {show(header.hash)} of {time:%Y-%m-%d %H:%M:%S} UTC stands in an unbroken chain of {count} headers "
-               f"from the genesis hash {show(genesis.hash)}")
+        yield (f"its header {show(header.hash)} stands in an unbroken chain of {count} headers from the genesis hash {show(genesis.hash)}, "
+               "all but block 0 signed by a producer")
 
 
 def main():

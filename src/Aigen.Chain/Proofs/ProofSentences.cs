@@ -38,7 +38,7 @@ internal static class ProofSentences
         : $"{one.Address} has {one.Account.Balance} and the next nonce {one.Account.Nonce}";
 
     private static string Header(SignedHeader header, TrustAnchor trust, ulong? headers) => headers is { } count
-        ? $"its header {header.Hash} stands in an unbroken chain of {count} headers from the genesis hash {trust.GenesisHash}, each after block 0 signed by a producer"
+        ? $"its header {header.Hash} stands in an unbroken chain of {count} headers from the genesis hash {trust.GenesisHash}, all but block 0 signed by a producer"
         : $"its header {header.Hash} rests on the signature of producer {header.Header.Producer} alone; a file of headers would lead it back to the genesis hash";
 
     // A timestamp is whatever the producer signed, also beyond the years that a date can have.
