@@ -2,10 +2,13 @@ using Aigen.Storage;
 
 namespace Aigen.Chain.Tests.Support;
 
-/// <summary>A store whose synced writes fail as often as a test says, as on a full disk.</summary>
+/// <summary>A store whose synced writes fail as often as a test says, as on a full disk, or that ends after some writes, as by a kill.</summary>
 internal sealed class FaultyStore(IStore store) : IStore
 {
     public int FailuresLeft { get; set; }
+
+    /// <summary>After so many writes every other one fails.</summary>
+    public int WritesLeft { get; set; } = int.MaxValue;
 
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => store.Get(column, key);
 
@@ -25,6 +28,11 @@ internal sealed class FaultyStore(IStore store) : IStore
         {
             FailuresLeft--;
             throw new StoreException("no space left on device");
+        }
+
+        if (WritesLeft-- <= 0)
+        {
+            throw new StoreException("killed");
         }
 
         store.Write(batch, durability);
