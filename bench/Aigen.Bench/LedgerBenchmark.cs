@@ -69,14 +69,11 @@ internal static class LedgerBenchmark
         try
         {
             using var store = RocksStore.Open(folder);
-            var ledger = Ledger.Open(store, spec);
-            var mempool = new Mempool(ledger, store, TimeProvider.System, new MempoolLimits());
-            await using var writer = new ChainWriter(
-                ledger, mempool, store, DevelopmentKeys.Producer, TimeProvider.System, NullLogger<ChainWriter>.Instance);
+            await using var chain = new Blockchain(store, spec, DevelopmentKeys.Producer, TimeProvider.System, NullLoggerFactory.Instance);
             var left = transfers.Sum(wallet => wallet.Length);
             var total = left;
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            writer.Committed += committed =>
+            chain.Writer.Committed += committed =>
             {
                 left -= committed.Block.Transactions.Count;
                 if (left == 0)
@@ -84,9 +81,9 @@ internal static class LedgerBenchmark
                     done.SetResult();
                 }
             };
-            writer.Start();
+            chain.Writer.Start();
             var clock = Stopwatch.StartNew();
-            Submit(mempool, transfers);
+            await SubmitAsync(chain.Intake, transfers);
             await done.Task.WaitAsync(TimeSpan.FromMinutes(1));
             return total / clock.Elapsed.TotalSeconds;
         }
@@ -96,24 +93,31 @@ internal static class LedgerBenchmark
         }
     }
 
-    // One submitter a processor, each with wallets of its own, since a wallet's nonces go in order.
-    private static void Submit(Mempool mempool, Transaction[][] transfers)
+    // So many connections each wait for their answer before they send the next one; each has a wallet of its own.
+    private static Task SubmitAsync(TransactionIntake intake, Transaction[][] transfers) => Task.WhenAll(transfers.Select(wallet => Task.Run(async () =>
     {
-        var submitters = Enumerable.Range(0, Environment.ProcessorCount).Select(submitter => new Thread(() =>
+        var answers = new Queue<Task<Submission>>();
+        foreach (var transfer in wallet)
         {
-            for (var wallet = submitter; wallet < transfers.Length; wallet += Environment.ProcessorCount)
+            // A copy, as it comes over the wire: its hash is not known yet.
+            answers.Enqueue(intake.SubmitAsync(transfer with { Priority = false }).AsTask());
+            if (answers.Count >= 100)
             {
-                foreach (var transfer in transfers[wallet])
-                {
-                    // A copy, as it comes over the wire: its hash is not known yet.
-                    if (mempool.Add(transfer with { Priority = false }).Refusal is { } refusal)
-                    {
-                        throw new InvalidOperationException(refusal.Message);
-                    }
-                }
+                Expect(await answers.Dequeue());
             }
-        })).ToList();
-        submitters.ForEach(submitter => submitter.Start());
-        submitters.ForEach(submitter => submitter.Join());
+        }
+
+        while (answers.TryDequeue(out var answer))
+        {
+            Expect(await answer);
+        }
+    })));
+
+    private static void Expect(Submission submission)
+    {
+        if (submission.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException(refusal.Message);
+        }
     }
 }

@@ -25,6 +25,8 @@ public enum RefusalRule
     ReplacementFee,
     MempoolFull,
     SenderLimit,
+    Evicted,
+    Storage,
     Subscription,
     Shutdown,
     Producer,

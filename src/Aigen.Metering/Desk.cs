@@ -14,7 +14,7 @@ public sealed class Desk
     public const int DefaultMaxTokens = 512;
 
     private readonly Ledger _ledger;
-    private readonly ChainWriter _writer;
+    private readonly TransactionTracker _tracker;
     private readonly ModelCatalog _models;
     private readonly ModelTerms _terms;
     private readonly AnonymousWallets _anonymous;
@@ -23,11 +23,11 @@ public sealed class Desk
     private readonly TimeProvider _time;
 
     public Desk(
-        Ledger ledger, ChainWriter writer, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
+        Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
     {
-        (_ledger, _writer, _models, _terms, _anonymous, _time) = (ledger, writer, models, terms, anonymous, time);
-        _proofs = new WalletProofs(ledger.Spec, time);
-        _book = new ReservationBook(ledger, writer, node, time);
+        (_ledger, _tracker, _models, _terms, _anonymous, _time) = (chain.Ledger, chain.Tracker, models, terms, anonymous, time);
+        _proofs = new WalletProofs(_ledger.Spec, time);
+        _book = new ReservationBook(_ledger, chain.Writer, node, time);
     }
 
     /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
@@ -135,10 +135,10 @@ public sealed class Desk
             return refusal;
         }
 
-        return await _writer.IncludeAsync(payment, cancellationToken) switch
+        return await _tracker.IncludeAsync(payment, atOnce: true, cancellationToken) switch
         {
-            { IsNew: true, Fate.IncludedIn: not null } => null,
-            { Fate.Dropped: { } dropped } => new PaymentRefused(dropped),
+            { IsNew: true, Fate.Block: not null } => null,
+            { Fate.Reason: { } dropped } => new PaymentRefused(dropped),
             _ => quote.Require(
                 credit, demand,
                 "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),

@@ -19,7 +19,6 @@ public sealed class ChainWriter : IAsyncDisposable
 
     private readonly Channel<OrderRequest> _orders = Channel.CreateUnbounded<OrderRequest>();
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly InclusionWaiters _waiters = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Ledger _ledger;
     private readonly Mempool _mempool;
@@ -39,7 +38,6 @@ public sealed class ChainWriter : IAsyncDisposable
             ?? throw new ArgumentException($"{producer.PublicKey} is no producer of network {ledger.Spec.Network}.", nameof(producer));
         _receipts = new ReceiptQueue(store);
         _mempool.Accepted += _ => Signal();
-        _mempool.Replaced += (transaction, refusal) => _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
     }
 
     /// <summary>Raised after each block, on the writer's own thread: a handler must be quick.</summary>
@@ -77,25 +75,8 @@ public sealed class ChainWriter : IAsyncDisposable
         return await request.Done.Task;
     }
 
-    /// <summary>Adds a transaction and waits until a block has it; for it, a block is made at once.</summary>
-    public async Task<Inclusion> IncludeAsync(Transaction transaction, CancellationToken cancellationToken)
-    {
-        var submission = _mempool.Add(transaction);
-        if (submission.Refusal is { } refusal)
-        {
-            return new Inclusion(false, new TransactionFate(null, refusal));
-        }
-
-        var fate = _waiters.Wait(transaction.Hash);
-        if (_ledger.Blocks.Locate(transaction.Hash) is { } location)
-        {
-            // It was there before, or a block came between the lines above.
-            _waiters.Settle(transaction.Hash, new TransactionFate(_ledger.Blocks.FindHeader(location.Height), null));
-        }
-
-        Signal(urgent: true);
-        return new Inclusion(submission.IsNew, await fate.WaitAsync(cancellationToken));
-    }
+    /// <summary>Has a block made at once of what waits.</summary>
+    public void RequestBlock() => Signal(urgent: true);
 
     public async ValueTask DisposeAsync()
     {
@@ -187,7 +168,7 @@ public sealed class ChainWriter : IAsyncDisposable
     private void Produce(List<OrderRequest> orders)
     {
         var now = Now.ToUnixTimeSeconds();
-        var expired = _mempool.RemoveExpired(now);
+        _mempool.DropExpired();
         var candidates = new BlockCandidates(
             _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes), _receipts.Oldest(BlockLimits.Receipts),
             [.. orders.Select(request => request.Order)]);
@@ -196,7 +177,7 @@ public sealed class ChainWriter : IAsyncDisposable
         // Before anybody is told of the block, so that whoever was told finds the node healthy.
         Failure = null;
         var block = produced.Block;
-        _mempool.Remove(block.Transactions.Concat(produced.RefusedTransactions.Select(refused => refused.Transaction)));
+        _mempool.Follow(block, produced.RefusedTransactions);
         _receipts.Remove(candidates.Receipts);
         foreach (var (receipt, refusal) in produced.RefusedReceipts)
         {
@@ -204,7 +185,6 @@ public sealed class ChainWriter : IAsyncDisposable
         }
 
         Committed?.Invoke(new CommittedBlock(block, [.. produced.RefusedReceipts.Select(refused => refused.Receipt.Receipt)]));
-        Settle(block, [.. produced.RefusedTransactions, .. expired]);
         foreach (var request in orders)
         {
             request.Done.TrySetResult(produced.RefusedOrders.FirstOrDefault(refused => ReferenceEquals(refused.Order, request.Order)).Refusal);
@@ -213,25 +193,6 @@ public sealed class ChainWriter : IAsyncDisposable
         _log.LogInformation(
             "Block {Height} {Hash}: {Transactions} transactions, {Receipts} receipts, {Orders} orders", block.Header.Height, block.Hash,
             block.Transactions.Count, block.Receipts.Count, block.Orders.Count);
-    }
-
-    private void Settle(Block block, IReadOnlyList<(Transaction Transaction, Refusal Refusal)> dropped)
-    {
-        var included = new TransactionFate(_ledger.Head, null);
-        foreach (var transaction in block.Transactions)
-        {
-            _waiters.Settle(transaction.Hash, included);
-        }
-
-        foreach (var (transaction, refusal) in dropped)
-        {
-            _waiters.Settle(transaction.Hash, new TransactionFate(null, refusal));
-        }
-
-        if (Shutdown.Load(_ledger.State) is { } shutdown)
-        {
-            _waiters.SettleAll(new TransactionFate(null, shutdown.Refuse()));
-        }
     }
 
     private List<OrderRequest> DrainOrders()

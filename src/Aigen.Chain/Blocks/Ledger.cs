@@ -195,14 +195,14 @@ public sealed class Ledger
         }
     }
 
-    private StateTreeUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
+    private StateUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
     {
         StateChange[] changes = [.. state.Changes];
         batch.Put(Column.Undo, LedgerKeys.Of(height), UndoRecord.Encode(changes));
         return Stage(changes, batch);
     }
 
-    private StateTreeUpdate Stage(StateChange[] changes, IWriteBatch batch)
+    private StateUpdate Stage(StateChange[] changes, IWriteBatch batch)
     {
         foreach (var change in changes)
         {
@@ -219,13 +219,13 @@ public sealed class Ledger
         return _tree.Update(changes, batch);
     }
 
-    private void Commit(Block block, StateTreeUpdate staged, IWriteBatch batch)
+    private void Commit(Block block, StateUpdate staged, IWriteBatch batch)
     {
         BlockStore.Put(block, batch);
         Write(block.SignedHeader, staged, batch);
     }
 
-    private void Write(SignedHeader head, StateTreeUpdate staged, IWriteBatch batch)
+    private void Write(SignedHeader head, StateUpdate staged, IWriteBatch batch)
     {
         batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
         _store.Write(batch, _durability);

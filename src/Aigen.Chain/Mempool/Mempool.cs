@@ -5,41 +5,44 @@ namespace Aigen.Chain;
 
 /// <summary>
 /// Transactions that were accepted and wait for a block, in memory and in the store, so that a restart finds them again. Safe for any
-/// number of threads; signatures are checked outside its lock.
+/// number of threads; what comes in has been checked by <see cref="TransactionIntake"/>.
 /// </summary>
 public sealed class Mempool
 {
+    // Old ones are looked for this often; a block would refuse them anyway.
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<Hash256, MempoolEntry> _byHash = [];
-    private readonly Dictionary<Address, SenderQueue> _bySender = [];
+    private readonly WaitingTransactions _waiting;
+    private readonly MempoolJournal _journal;
     private readonly Ledger _ledger;
-    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly MempoolLimits _limits;
+    private DateTimeOffset _nextExpiry;
     private ulong _arrivals;
 
     public Mempool(Ledger ledger, IStore store, TimeProvider time, MempoolLimits limits)
     {
-        (_ledger, _store, _time, _limits) = (ledger, store, time, limits);
-        Reload();
+        (_ledger, _time, _limits) = (ledger, time, limits);
+        _waiting = new WaitingTransactions(ledger, limits);
+        _journal = new MempoolJournal(store);
+        Drops = new DropLog(store);
+        Add([.. _journal.Load()]);
     }
 
-    /// <summary>Raised for each transaction that was accepted, on the submitter's thread and outside the lock.</summary>
+    /// <summary>Raised for each transaction that was accepted, outside the lock.</summary>
     public event Action<Transaction>? Accepted;
 
-    /// <summary>Raised for a transaction whose place another took, likewise.</summary>
-    public event Action<Transaction, Refusal>? Replaced;
+    /// <summary>Raised for each that waits behind a gap of nonces no more, likewise.</summary>
+    public event Action<Transaction>? Promoted;
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _byHash.Count;
-            }
-        }
-    }
+    /// <summary>Raised for each that waits no more and is in no block, likewise.</summary>
+    public event Action<Transaction, Refusal>? Dropped;
+
+    /// <summary>Why transactions that had been accepted wait no more and are in no block.</summary>
+    public DropLog Drops { get; }
+
+    public int Count => _waiting.Count;
 
     /// <summary>The next block can take one; those that wait behind a gap of nonces do not count.</summary>
     public bool HasReady
@@ -48,52 +51,14 @@ public sealed class Mempool
         {
             lock (_lock)
             {
-                return _bySender.Values.Any(queue => queue.IsReady);
+                return _waiting.Queues.Any(queue => queue.First is not null);
             }
         }
     }
 
-    /// <summary>Takes a transaction, or says why not. The very same one again is taken without effect.</summary>
-    public Submission Add(Transaction transaction)
-    {
-        if (IsKnown(transaction.Hash))
-        {
-            return Submission.Known;
-        }
-
-        if (TransactionRules.CheckContent(transaction, _ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds()) is { } refusal)
-        {
-            return Submission.Refused(refusal);
-        }
-
-        var bad = new Refusal?[1];
-        TransactionSignatures.Check([transaction], _ledger.Spec, bad);
-        if (bad[0] is { } wrong)
-        {
-            return Submission.Refused(wrong);
-        }
-
-        var (submission, replaced) = Insert(transaction);
-        if (submission.IsNew)
-        {
-            Accepted?.Invoke(transaction);
-        }
-
-        if (replaced is not null)
-        {
-            Replaced?.Invoke(replaced, MempoolRules.Outbid(replaced, transaction));
-        }
-
-        return submission;
-    }
-
-    public Transaction? Find(Hash256 hash)
-    {
-        lock (_lock)
-        {
-            return _byHash.GetValueOrDefault(hash)?.Transaction;
-        }
-    }
+    /// <summary>A transaction that waits; null for one that does not.</summary>
+    public WaitingTransaction? Find(Hash256 hash) =>
+        _waiting.Find(hash) is { } entry ? new WaitingTransaction(entry.Transaction, entry.IsQueued) : null;
 
     /// <summary>The nonce that the sender's next transaction should have, the waiting ones counted in.</summary>
     public ulong PendingNonce(Address sender)
@@ -101,156 +66,216 @@ public sealed class Mempool
         var nonce = Account.Load(_ledger.State, sender).Nonce;
         lock (_lock)
         {
-            return _bySender.TryGetValue(sender, out var queue) ? Math.Max(nonce, queue.PendingNonce) : nonce;
+            return Math.Max(nonce, _waiting.Find(sender)?.PendingNonce ?? 0);
         }
     }
 
-    /// <summary>The best transactions in the order of a block: CEO first, then priority fee, then arrival, each sender's by nonce.</summary>
+    /// <summary>The best transactions in the order of a block.</summary>
     public IReadOnlyList<Transaction> Best(int count, long bytes = long.MaxValue)
     {
         lock (_lock)
         {
-            var heads = new PriorityQueue<MempoolEntry, MempoolEntry>();
-            foreach (var (sender, queue) in _bySender)
-            {
-                if (queue[Account.Load(_ledger.State, sender).Nonce] is { } first)
-                {
-                    heads.Enqueue(first, first);
-                }
-            }
-
-            var best = new List<Transaction>();
-            while (best.Count < count && heads.TryDequeue(out var entry, out _))
-            {
-                bytes -= SizeOf(entry.Transaction);
-                if (bytes < 0)
-                {
-                    break;
-                }
-
-                best.Add(entry.Transaction);
-                if (_bySender[entry.Transaction.Sender.Address][entry.Transaction.Nonce + 1] is { } next)
-                {
-                    heads.Enqueue(next, next);
-                }
-            }
-
-            return best;
+            return BlockSelection.Best(_waiting.Queues, count, bytes);
         }
     }
 
-    /// <summary>Forgets what a block took or refused, and what it left behind its sender's nonce.</summary>
-    internal void Remove(IEnumerable<Transaction> transactions)
+    /// <summary>What is known of a transaction before its signature is checked; null where that is worth while.</summary>
+    internal Submission? Screen(Transaction transaction)
     {
+        if (_waiting.Find(transaction.Hash) is not null)
+        {
+            return Submission.Known;
+        }
+
+        var account = Account.Load(_ledger.State, transaction.Sender.Address);
+        return transaction.Nonce < account.Nonce ? Passed(transaction, account.Nonce) : null;
+    }
+
+    /// <summary>
+    /// Takes transactions whose content and signatures are good, or says of each why not. Those that are taken are stored together;
+    /// where that fails, none of them is taken.
+    /// </summary>
+    internal Submission[] Add(ReadOnlySpan<Transaction> transactions)
+    {
+        var submissions = new Submission[transactions.Length];
+        var changes = new MempoolChanges();
         lock (_lock)
         {
-            var senders = new HashSet<Address>();
-            using var batch = _store.CreateBatch();
-            foreach (var transaction in transactions)
+            for (var i = 0; i < transactions.Length; i++)
             {
-                Forget(transaction);
-                batch.Delete(Column.Mempool, transaction.Hash.Bytes);
-                senders.Add(transaction.Sender.Address);
+                submissions[i] = Insert(transactions[i], changes);
             }
 
-            foreach (var sender in senders)
+            if (Store(changes) is { } failure)
             {
-                _bySender.GetValueOrDefault(sender)?.Advance(Account.Load(_ledger.State, sender).Nonce);
+                changes.TakeBack(_waiting);
+                return [.. submissions.Select(submission => submission.IsNew ? Submission.Refused(failure) : submission)];
             }
-
-            _store.Write(batch, Durability.Process);
         }
+
+        for (var i = 0; i < transactions.Length && Accepted is not null; i++)
+        {
+            if (submissions[i].IsNew)
+            {
+                Accepted.Invoke(transactions[i]);
+            }
+        }
+
+        Tell(changes);
+        return submissions;
     }
 
-    /// <summary>Those that have waited past the age that a block takes, now gone.</summary>
-    internal IReadOnlyList<(Transaction Transaction, Refusal Refusal)> RemoveExpired(long now)
+    /// <summary>Follows the ledger past a block: what it took waits no more, nor does what it refused or left behind.</summary>
+    internal void Follow(Block block, IEnumerable<(Transaction Transaction, Refusal Refusal)> refused)
     {
+        var changes = new MempoolChanges();
         lock (_lock)
         {
-            var expired = _byHash.Values.Select(entry => (entry.Transaction, Refusal: TransactionRules.CheckTimestamp(entry.Transaction, now)))
-                .Where(checkedEntry => checkedEntry.Refusal is not null).Select(entry => (entry.Transaction, entry.Refusal!)).ToList();
-            if (expired.Count > 0)
+            foreach (var (transaction, refusal) in refused)
             {
-                using var batch = _store.CreateBatch();
-                foreach (var (transaction, _) in expired)
-                {
-                    Forget(transaction);
-                    batch.Delete(Column.Mempool, transaction.Hash.Bytes);
-                }
-
-                _store.Write(batch, Durability.Process);
+                Drop(_waiting.Find(transaction.Hash), refusal, changes);
             }
 
-            return expired;
+            foreach (var sender in block.Transactions.Select(transaction => transaction.Sender.Address).Distinct())
+            {
+                QueueOf(sender, changes, block);
+            }
+
+            if (block.Header.Shutdown && Shutdown.Load(_ledger.State) is { } shutdown)
+            {
+                _waiting.Entries.ToList().ForEach(entry => Drop(entry, shutdown.Refuse(), changes));
+            }
+
+            Store(changes);
         }
+
+        Tell(changes);
     }
 
-    // What waited when the node ended. Signatures were checked before it was stored; what the state does not take any more is dropped.
-    private void Reload()
+    /// <summary>Drops those that have waited past the age that a block takes.</summary>
+    internal void DropExpired()
     {
-        using var batch = _store.CreateBatch();
-        foreach (var transaction in _store.Scan(Column.Mempool).Select(entry => Transaction.Decode(entry.Value)).OrderBy(t => t.Nonce))
+        var time = _time.GetUtcNow();
+        if (time < _nextExpiry)
         {
-            if (Insert(transaction).Submission.Refusal is not null)
-            {
-                batch.Delete(Column.Mempool, transaction.Hash.Bytes);
-            }
+            return;
         }
 
-        _store.Write(batch, Durability.Process);
-    }
-
-    private bool IsKnown(Hash256 hash) => Find(hash) is not null || _ledger.Blocks.Locate(hash) is not null;
-
-    private (Submission Submission, Transaction? Replaced) Insert(Transaction transaction)
-    {
-        var sender = transaction.Sender.Address;
+        _nextExpiry = time + ExpiryInterval;
+        var changes = new MempoolChanges();
         lock (_lock)
         {
-            if (_byHash.ContainsKey(transaction.Hash))
+            foreach (var entry in _waiting.Entries.ToList())
             {
-                return (Submission.Known, null);
+                Drop(entry, TransactionRules.CheckTimestamp(entry.Transaction, time.ToUnixTimeSeconds()), changes);
             }
 
-            var account = Account.Load(_ledger.State, sender);
-            var queue = _bySender.GetValueOrDefault(sender) ?? new SenderQueue();
-            queue.Advance(account.Nonce);
-            var entry = new MempoolEntry(
-                transaction, Transfer.Cost(transaction, _ledger.Spec), Transfer.IsFree(transaction, _ledger.Spec), _arrivals++);
-            var replaced = queue[transaction.Nonce];
-            if (MempoolRules.Check(entry, account, queue, _byHash.Count, _limits, _ledger) is { } refusal)
-            {
-                return (Submission.Refused(refusal), null);
-            }
-
-            using var batch = _store.CreateBatch();
-            batch.Put(Column.Mempool, transaction.Hash.Bytes, transaction.Encoded);
-            if (replaced is not null)
-            {
-                _byHash.Remove(replaced.Transaction.Hash);
-                batch.Delete(Column.Mempool, replaced.Transaction.Hash.Bytes);
-            }
-
-            _store.Write(batch, Durability.Process);
-            _byHash[transaction.Hash] = entry;
-            _bySender[sender] = queue;
-            queue.Put(entry, account.Nonce);
-            return (Submission.Accepted, replaced?.Transaction);
+            Store(changes);
         }
+
+        Tell(changes);
     }
 
-    private void Forget(Transaction transaction)
+    private Submission Insert(Transaction transaction, MempoolChanges changes)
     {
-        if (_byHash.Remove(transaction.Hash) && _bySender.TryGetValue(transaction.Sender.Address, out var queue))
+        if (_waiting.Find(transaction.Hash) is not null)
         {
-            queue.Remove(transaction.Nonce);
-            if (queue.Count == 0)
-            {
-                _bySender.Remove(transaction.Sender.Address);
-            }
+            return Submission.Known;
+        }
+
+        var queue = QueueOf(transaction.Sender.Address, changes);
+        if (transaction.Nonce < queue.Account.Nonce)
+        {
+            return Passed(transaction, queue.Account.Nonce);
+        }
+
+        var entry = new MempoolEntry(transaction, _ledger.Spec, _arrivals++);
+        if (MempoolRules.Check(entry, queue, _limits, _ledger) is { } refusal)
+        {
+            return Submission.Refused(refusal);
+        }
+
+        if (_waiting.MakeRoom(entry, queue, out var cheapest) is not { } evicted)
+        {
+            return Submission.Refused(MempoolRules.Full(_waiting.Count, _waiting.Bytes, _limits, cheapest!));
+        }
+
+        Put(entry, queue, evicted, changes);
+        return Submission.Accepted;
+    }
+
+    private void Put(MempoolEntry entry, SenderQueue queue, List<MempoolEntry> displaced, MempoolChanges changes)
+    {
+        displaced.ForEach(evicted => changes.Drop(evicted, MempoolRules.Evicted(evicted, entry)));
+        if (_waiting.Put(entry, queue) is { } replaced)
+        {
+            displaced.Add(replaced);
+            changes.Drop(replaced, MempoolRules.Outbid(replaced.Transaction, entry.Transaction));
+        }
+
+        changes.Add(entry, displaced);
+        for (var nonce = entry.Transaction.Nonce + 1; Promoted is not null && nonce < queue.PendingNonce; nonce++)
+        {
+            changes.Promoted.Add(queue[nonce]!.Transaction);
         }
     }
 
-    // Addresses, key, signature and numbers come to less than 400 bytes; a payload comes on top.
-    private static long SizeOf(Transaction transaction) => 400 + (transaction.Payload?.Length ?? 0);
+    private SenderQueue QueueOf(Address sender, MempoolChanges changes, Block? block = null)
+    {
+        var queue = _waiting.QueueOf(sender, out var passed);
+        if (passed.Count == 0)
+        {
+            return queue;
+        }
+
+        foreach (var entry in passed)
+        {
+            if (_ledger.Blocks.Locate(entry.Transaction.Hash) is not null)
+            {
+                changes.Out.Add(entry);
+            }
+            else
+            {
+                changes.Drop(entry, MempoolRules.Overtaken(entry.Transaction, queue.Account.Nonce));
+            }
+        }
+
+        return queue;
+    }
+
+    private void Drop(MempoolEntry? entry, Refusal? refusal, MempoolChanges changes)
+    {
+        if (entry is not null && refusal is not null)
+        {
+            _waiting.Remove(entry);
+            changes.Drop(entry, refusal);
+        }
+    }
+
+    // The order of the two writes does not matter: what the journal still holds is looked at again when the node starts.
+    private Refusal? Store(MempoolChanges changes)
+    {
+        try
+        {
+            MempoolEntry[] added = [.. changes.Added.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
+            changes.Out.ForEach(_journal.Release);
+            _journal.Append(added);
+            Drops.Add(changes.Dropped, _time.GetUtcNow().ToUnixTimeSeconds());
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return new Refusal(RefusalRule.Storage, $"nothing was accepted: the node cannot write ({e.Message}); reading goes on, try again later");
+        }
+    }
+
+    private Submission Passed(Transaction transaction, ulong accountNonce) => _ledger.Blocks.Locate(transaction.Hash) is not null
+        ? Submission.Known
+        : Submission.Refused(TransactionRefusals.Nonce(transaction.Nonce, accountNonce));
+
+    private void Tell(MempoolChanges changes)
+    {
+        changes.Promoted.ForEach(transaction => Promoted?.Invoke(transaction));
+        changes.Dropped.ForEach(dropped => Dropped?.Invoke(dropped.Transaction, dropped.Refusal));
+    }
 }

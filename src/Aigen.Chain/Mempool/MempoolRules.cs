@@ -2,40 +2,55 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
-/// <summary>Whether a good transaction may wait, given the account, its other waiting transactions and the limits of the pool.</summary>
+/// <summary>Whether a good transaction may wait, given the account and the sender's other waiting transactions.</summary>
 internal static class MempoolRules
 {
-    public static Refusal? Check(MempoolEntry entry, Account account, SenderQueue queue, int poolCount, MempoolLimits limits, Ledger ledger)
+    public static Refusal? Check(MempoolEntry entry, SenderQueue queue, MempoolLimits limits, Ledger ledger)
     {
         var transaction = entry.Transaction;
-        if (Shutdown.Load(ledger.State) is { } shutdown)
+        if (ledger.Head.Header.Shutdown && Shutdown.Load(ledger.State) is { } shutdown)
         {
             return shutdown.Refuse();
         }
 
-        if (transaction.Nonce < account.Nonce)
+        if (transaction.Nonce < queue.Account.Nonce)
         {
-            return TransactionRefusals.Nonce(transaction.Nonce, account.Nonce);
+            return TransactionRefusals.Nonce(transaction.Nonce, queue.Account.Nonce);
         }
 
         var replaced = queue[transaction.Nonce];
-        return (replaced is null ? CheckRoom(transaction, queue, poolCount, limits) : CheckReplacement(transaction, replaced.Transaction))
-            ?? CheckBalance(entry, account, queue.Cost - (replaced?.Cost ?? 0))
+        return (replaced is null ? CheckPlace(transaction, queue, limits) : CheckReplacement(transaction, replaced.Transaction))
+            ?? CheckBalance(entry, queue.Account, queue.Cost - (replaced?.Cost ?? 0))
             ?? CheckModule(transaction, ledger);
     }
 
     public static Refusal Outbid(Transaction replaced, Transaction by) => new(
         RefusalRule.ReplacementFee, $"{by.Hash} took its place with fee_priority {by.Fee.Priority.Aigen} against {replaced.Fee.Priority.Aigen}");
 
-    private static Refusal? CheckRoom(Transaction transaction, SenderQueue queue, int poolCount, MempoolLimits limits)
-    {
-        if (poolCount >= limits.Transactions)
-        {
-            return new Refusal(
-                RefusalRule.MempoolFull, $"{poolCount} transactions wait, the mempool holds {limits.Transactions}: try again after a block",
-                $"{limits.Transactions}", $"{poolCount}");
-        }
+    public static Refusal Overtaken(Transaction transaction, ulong accountNonce) => new(
+        RefusalRule.Nonce, $"nonce {transaction.Nonce} was used by another transaction of the sender, the next is {accountNonce}",
+        $"{accountNonce}", $"{transaction.Nonce}");
 
+    /// <summary>Why a newcomer finds no room, given the cheapest that waits.</summary>
+    public static Refusal Full(int count, long bytes, MempoolLimits limits, MempoolEntry cheapest) => new(
+        RefusalRule.MempoolFull,
+        $"the mempool is full: {count} of {limits.Transactions} transactions, {bytes} of {limits.Bytes} bytes; {Needed(cheapest)}",
+        cheapest.IsQueued ? null : $"{cheapest.Transaction.Fee.Priority.Aigen + 1}");
+
+    /// <summary>Why one that waited was dropped for a newcomer.</summary>
+    public static Refusal Evicted(MempoolEntry evicted, MempoolEntry by) => new(
+        RefusalRule.Evicted,
+        evicted.IsQueued
+            ? $"the mempool was full and it waited behind a gap of nonces; {by.Transaction.Hash} took its room"
+            : $"the mempool was full and {by.Transaction.Hash} offered fee_priority {by.Transaction.Fee.Priority.Aigen} for its room, "
+                + $"against {evicted.Worth - 1} of this one or one before it");
+
+    private static string Needed(MempoolEntry cheapest) => cheapest.IsQueued
+        ? "only a transaction without a gap of nonces before it finds room"
+        : $"a fee_priority of {cheapest.Worth} or more finds room, or try again after a block";
+
+    private static Refusal? CheckPlace(Transaction transaction, SenderQueue queue, MempoolLimits limits)
+    {
         if (queue.Count >= limits.PerSender)
         {
             return new Refusal(

@@ -2,30 +2,84 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
+/// <summary>What stands in a page; the first byte of a node. A leaf's and a branch's are also what they are hashed with.</summary>
 internal enum StateNodeKind : byte
 {
+    /// <summary>Hash of the key, hash of the value.</summary>
     Leaf = 0,
+
+    /// <summary>Its hash, then the left subtree, then the right one.</summary>
     Branch = 1,
-    Empty = 2,
+
+    /// <summary>The hash of a branch that begins a page of its own.</summary>
+    Page = 2,
+
+    Empty = 3,
 }
 
-/// <summary>
-/// A node of the state tree. Of a leaf, left is the hash of the key and right the hash of the value; of a branch they are the hashes of
-/// its subtrees. The first byte keeps a leaf from passing for a branch.
-/// </summary>
-internal readonly record struct StateNode(StateNodeKind Kind, Hash256 Left, Hash256 Right)
+/// <summary>A node of the state tree as it stands in a page, with all that is below it there.</summary>
+internal readonly struct StateNode(byte[] page, int at)
 {
-    public static StateNode Empty => new(StateNodeKind.Empty, default, default);
+    public const int LeafLength = 1 + (2 * Hash256.Length);
+    public const int HashedLength = 1 + Hash256.Length;
 
-    public Hash256 Hash => Kind == StateNodeKind.Empty ? Hash256.Zero : Hash256.Of(Encoded);
+    private static readonly byte[] Nothing = [(byte)StateNodeKind.Empty];
 
-    public byte[] Encoded => [(byte)Kind, .. Left.Bytes, .. Right.Bytes];
+    public static StateNode Empty => new(Nothing, 0);
 
-    public static StateNode Leaf(Hash256 key, Hash256 value) => new(StateNodeKind.Leaf, key, value);
+    public StateNodeKind Kind => (StateNodeKind)page[at];
 
-    public static StateNode Branch(Hash256 left, Hash256 right) => new(StateNodeKind.Branch, left, right);
+    public ReadOnlySpan<byte> KeyHash => page.AsSpan(at + 1, Hash256.Length);
 
-    public static StateNode Decode(byte[] encoded) => encoded.Length == 1 + (2 * Hash256.Length) && encoded[0] <= (byte)StateNodeKind.Branch
-        ? new((StateNodeKind)encoded[0], Hash256.From(encoded.AsSpan(1, Hash256.Length)), Hash256.From(encoded.AsSpan(1 + Hash256.Length)))
-        : throw new InvalidDataException($"A state tree node has {1 + (2 * Hash256.Length)} bytes, this one {encoded.Length}.");
+    public ReadOnlySpan<byte> ValueHash => page.AsSpan(at + 1 + Hash256.Length, Hash256.Length);
+
+    public ReadOnlySpan<byte> Bytes => page.AsSpan(at, Length());
+
+    public Hash256 Hash => Kind switch
+    {
+        StateNodeKind.Leaf => Hash256.Of(page.AsSpan(at, LeafLength)),
+        StateNodeKind.Empty => Hash256.Zero,
+        _ => Hash256.From(page.AsSpan(at + 1, Hash256.Length)),
+    };
+
+    /// <summary>The two halves of what is here, at a depth: a lone leaf goes down beside nothing.</summary>
+    public (StateNode Left, StateNode Right) Split(int depth)
+    {
+        switch (Kind)
+        {
+            case StateNodeKind.Branch:
+                var left = new StateNode(page, at + HashedLength);
+                return (left, new StateNode(page, at + HashedLength + left.Length()));
+            case StateNodeKind.Leaf:
+                return StatePath.Bit(KeyHash, depth) == 0 ? (this, Empty) : (Empty, this);
+            default:
+                return (Empty, Empty);
+        }
+    }
+
+    private int Length()
+    {
+        var end = at;
+        for (var open = 1; open > 0; open--)
+        {
+            switch ((StateNodeKind)page[end])
+            {
+                case StateNodeKind.Leaf:
+                    end += LeafLength;
+                    break;
+                case StateNodeKind.Branch:
+                    end += HashedLength;
+                    open += 2;
+                    break;
+                case StateNodeKind.Page:
+                    end += HashedLength;
+                    break;
+                default:
+                    end++;
+                    break;
+            }
+        }
+
+        return end - at;
+    }
 }

@@ -1,4 +1,5 @@
 using Aigen.Chain;
+using Aigen.Crypto;
 using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Rpc.Events;
@@ -20,12 +21,12 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly RocksStore _store;
     private readonly ModelCatalog _models;
-    private readonly ChainWriter _writer;
+    private readonly Blockchain _chain;
     private readonly WebApplication _web;
 
     private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebApplication web)
     {
-        (_folder, _store, _models, _writer, _web) = (folder, store, models, services.Writer, web);
+        (_folder, _store, _models, _chain, _web) = (folder, store, models, services.Chain, web);
         Services = services;
     }
 
@@ -46,17 +47,15 @@ public sealed class NodeHost : IAsyncDisposable
             var producer = ProducerKey.Load(options, spec);
             var folder = Keep(DataFolder.Open(options, spec.Network));
             var store = Keep(OpenStore(folder.Path));
-            var ledger = OpenLedger(store, spec);
-            var mempool = new Mempool(ledger, store, time, new MempoolLimits());
-            var writer = new ChainWriter(ledger, mempool, store, producer, time, logs.CreateLogger<ChainWriter>());
+            var chain = OpenChain(store, spec, producer, time, logs);
             var (models, terms) = await loading;
             Keep(models);
-            var desk = new Desk(ledger, writer, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
+            var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
             var services = new NodeServices(
-                ledger, mempool, writer, desk, models, terms, new NodeEvents(ledger, mempool, writer), new Incidents(logs.CreateLogger<Incidents>()),
+                chain, desk, models, terms, new NodeEvents(chain), new Incidents(logs.CreateLogger<Incidents>()),
                 producer.PublicKey, NodeVersion.Text, time, time.GetUtcNow());
             var web = await WebServer.StartAsync(options.Listen, services, logs);
-            writer.Start();
+            chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);
         }
         catch
@@ -92,7 +91,7 @@ public sealed class NodeHost : IAsyncDisposable
 
         // A stream outlives its connection by a moment: its receipt must be stored before the database is closed.
         await Task.WhenAny(Services.Desk.WhenSettled(), Task.Delay(SettleTime));
-        await _writer.DisposeAsync();
+        await _chain.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();
     }
@@ -112,11 +111,11 @@ public sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static Ledger OpenLedger(IStore store, ChainSpec spec)
+    private static Blockchain OpenChain(IStore store, ChainSpec spec, SigningKey producer, TimeProvider time, ILoggerFactory logs)
     {
         try
         {
-            return Ledger.Open(store, spec);
+            return new Blockchain(store, spec, producer, time, logs);
         }
         catch (LedgerException e)
         {

@@ -1,24 +1,26 @@
 using Aigen.Chain;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Methods;
 using Aigen.Rpc.Subscriptions;
 using Aigen.Rpc.Views;
 using Subscription = Aigen.Rpc.Subscriptions.Subscription;
 
 namespace Aigen.Rpc.Events;
 
-/// <summary>What connections may follow: blocks, accepted transactions, the shutdown. Each event is serialised once.</summary>
+/// <summary>What connections may follow: blocks, accepted transactions, the fate of one, the shutdown. Each event is serialised once.</summary>
 public sealed class NodeEvents
 {
     private readonly Topic _blocks = new();
     private readonly Topic _transactions = new();
     private readonly Topic _shutdown = new();
     private readonly Ledger _ledger;
+    private readonly TransactionTracker _tracker;
 
-    public NodeEvents(Ledger ledger, Mempool mempool, ChainWriter writer)
+    public NodeEvents(Blockchain chain)
     {
-        _ledger = ledger;
-        mempool.Accepted += transaction => PublishTransaction(transaction);
-        writer.Committed += committed => PublishBlock(committed);
+        (_ledger, _tracker) = (chain.Ledger, chain.Tracker);
+        chain.Mempool.Accepted += PublishTransaction;
+        chain.Writer.Committed += PublishBlock;
     }
 
     internal ValueTask<RpcResult> SubscribeNewBlocks(RpcCall call) => Subscribe(call, _blocks);
@@ -34,6 +36,18 @@ public sealed class NodeEvents
         }
 
         return result;
+    }
+
+    /// <summary>Where the transaction is now, then each change; the last one ends the subscription.</summary>
+    internal ValueTask<RpcResult> SubscribeTransaction(RpcCall call)
+    {
+        var hash = call.Parameters.Hash("tx_hash");
+        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        var told = new TransactionFollowing(subscription, hash, _ledger.Spec);
+        var following = _tracker.Follow(hash, told.Tell);
+        subscription.Ended.UnsafeRegister(_ => following.Dispose(), null);
+        told.Tell(_tracker.StatusOf(hash));
+        return new(RpcResult.Ok(subscription.Id));
     }
 
     private static ValueTask<RpcResult> Subscribe(RpcCall call, Topic topic) => Subscribe(call, topic, out _);

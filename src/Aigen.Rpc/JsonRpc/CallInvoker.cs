@@ -7,19 +7,14 @@ internal sealed class CallInvoker(ILogger logger)
 {
     private readonly Incidents _incidents = new(logger);
 
-    /// <summary>Appends the answer of the call, unless it is a notification.</summary>
-    public async ValueTask InvokeAsync(RpcMethod method, RpcRequest request, RpcExchange exchange, PooledBuffer output)
+    /// <summary>Runs the call; its result is then to be answered, also where it is an error.</summary>
+    public async ValueTask<FinishedCall> RunAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
     {
         var gate = exchange.Gate;
-        if (gate is not null && !gate.TryEnter())
-        {
-            Answer(method, request, ProtocolErrors.TooManyCalls(gate.Limit), output);
-            return;
-        }
-
+        if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
         try
         {
-            await RunAsync(method, request, exchange, output);
+            return await HandleAsync(method, request, exchange);
         }
         finally
         {
@@ -27,36 +22,38 @@ internal sealed class CallInvoker(ILogger logger)
         }
     }
 
-    private async ValueTask RunAsync(RpcMethod method, RpcRequest request, RpcExchange exchange, PooledBuffer output)
+    /// <summary>Appends the answer of a call, unless it is a notification.</summary>
+    public void Answer(in FinishedCall finished, PooledBuffer output)
+    {
+        if (!TryAnswer(finished, output)) finished.Call?.AbandonSubscriptions();
+    }
+
+    private async ValueTask<FinishedCall> HandleAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
     {
         RpcCall? call = null;
-        RpcResult result;
         try
         {
             if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
             call = new RpcCall(method, ParameterForms.Normalise(method, request.Parameters), exchange);
-            result = await method.Handler(call);
+            return new FinishedCall(method, request, call, await method.Handler(call));
         }
         catch (Exception exception)
         {
-            result = Explain(exception, method, exchange);
+            return new FinishedCall(method, request, call, Explain(exception, method, exchange));
         }
-
-        var succeeded = Answer(method, request, result, output);
-        if (!succeeded) call?.AbandonSubscriptions();
     }
 
-    private bool Answer(RpcMethod method, RpcRequest request, RpcResult result, PooledBuffer output)
+    private bool TryAnswer(in FinishedCall finished, PooledBuffer output)
     {
-        if (request.IsNotification) return result.Error is null;
+        if (finished.Request.IsNotification) return finished.Result.Error is null;
         try
         {
-            AnswerWriter.Write(output, request.Id, result);
-            return result.Error is null;
+            AnswerWriter.Write(output, finished.Request.Id, finished.Result);
+            return finished.Result.Error is null;
         }
         catch (Exception exception)
         {
-            AnswerWriter.Write(output, request.Id, _incidents.Report(method.Name, exception));
+            AnswerWriter.Write(output, finished.Request.Id, _incidents.Report(finished.Method.Name, exception));
             return false;
         }
     }
@@ -68,3 +65,6 @@ internal sealed class CallInvoker(ILogger logger)
         _ => _incidents.Report(method.Name, exception),
     };
 }
+
+/// <summary>A call that has run, and what is to be answered.</summary>
+internal readonly record struct FinishedCall(RpcMethod Method, RpcRequest Request, RpcCall? Call, RpcResult Result);

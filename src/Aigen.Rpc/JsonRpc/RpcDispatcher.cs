@@ -39,35 +39,74 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
         }
 
         output.Append("["u8);
+        var ahead = new Queue<Task<FinishedCall>>();
         foreach (var element in batch.EnumerateArray())
         {
-            // The comma goes in front of every answer but the first, and comes back out behind a notification, which has none.
-            var start = output.Length;
-            if (start > 1) output.Append(","u8);
-            var answerStart = output.Length;
-            await RunAsync(element, exchange, output);
-            if (output.Length == answerStart) output.Truncate(start);
+            var request = RpcRequest.Read(element);
+            var method = Find(request, out var refusal);
+            if (method is { RunsAhead: true } && ahead.Count < MostAhead(exchange) && output.Length <= limits.BatchAnswerBytes)
+            {
+                ahead.Enqueue(invoker.RunAsync(method, request, exchange).AsTask());
+                continue;
+            }
+
+            await FinishAsync(ahead, output);
+            refusal ??= output.Length > limits.BatchAnswerBytes ? ProtocolErrors.BatchAnswerTooLarge(limits.BatchAnswerBytes) : null;
+            var start = Separate(output);
+            if (refusal is not null) Refuse(request, refusal, output);
+            else invoker.Answer(await invoker.RunAsync(method!, request, exchange), output);
+            TakeBackSeparator(output, start);
         }
 
+        await FinishAsync(ahead, output);
         if (output.Length > 1) output.Append("]"u8);
         else output.Truncate(0);
     }
 
-    private ValueTask RunAsync(JsonElement element, RpcExchange exchange, PooledBuffer output)
+    private async ValueTask FinishAsync(Queue<Task<FinishedCall>> ahead, PooledBuffer output)
     {
-        var request = RpcRequest.Read(element);
-        if (request.Refusal is { } refusal) return Refuse(request, refusal, output);
-        if (output.Length > limits.BatchAnswerBytes)
-            return Refuse(request, ProtocolErrors.BatchAnswerTooLarge(limits.BatchAnswerBytes), output);
-        return TryFind(request.Method, out var method)
-            ? invoker.InvokeAsync(method, request, exchange, output)
-            : Refuse(request, ProtocolErrors.MethodNotFound, output);
+        while (ahead.TryDequeue(out var running))
+        {
+            var finished = await running;
+            var start = Separate(output);
+            invoker.Answer(finished, output);
+            TakeBackSeparator(output, start);
+        }
     }
 
-    private static ValueTask Refuse(RpcRequest request, RpcError error, PooledBuffer output)
+    // A batch must leave room at the gate for other calls of the connection.
+    private static int MostAhead(RpcExchange exchange) => exchange.Gate is { } gate ? gate.Limit / 2 : int.MaxValue;
+
+    // The comma goes in front of every answer but the first, and comes back out behind a notification, which has none.
+    private static int Separate(PooledBuffer output)
+    {
+        if (output.Length > 1) output.Append(","u8);
+        return output.Length;
+    }
+
+    private static void TakeBackSeparator(PooledBuffer output, int start)
+    {
+        if (output.Length == start && start > 1) output.Truncate(start - 1);
+    }
+
+    private async ValueTask RunAsync(JsonElement element, RpcExchange exchange, PooledBuffer output)
+    {
+        var request = RpcRequest.Read(element);
+        var method = Find(request, out var refusal);
+        if (refusal is not null) Refuse(request, refusal, output);
+        else invoker.Answer(await invoker.RunAsync(method!, request, exchange), output);
+    }
+
+    private RpcMethod? Find(RpcRequest request, out RpcError? refusal)
+    {
+        RpcMethod? method = null;
+        refusal = request.Refusal ?? (TryFind(request.Method, out method) ? null : ProtocolErrors.MethodNotFound);
+        return method;
+    }
+
+    private static void Refuse(RpcRequest request, RpcError error, PooledBuffer output)
     {
         if (!request.IsNotification) AnswerWriter.Write(output, request.Id, error);
-        return ValueTask.CompletedTask;
     }
 
     private bool TryFind(JsonElement name, [NotNullWhen(true)] out RpcMethod? method)

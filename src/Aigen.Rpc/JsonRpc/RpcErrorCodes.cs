@@ -18,6 +18,9 @@ public static class RpcErrorCodes
     /// <summary>A fault of the node; the data carries the incident id that its log has (section 5.1).</summary>
     public const int InternalError = -32603;
 
+    /// <summary>The node cannot write, its disk is full for instance; reading goes on. The number is EIP-1474's "resource unavailable".</summary>
+    public const int ResourceUnavailable = -32002;
+
     /// <summary>The method needs another transport. The number is EIP-1474's "method not supported".</summary>
     public const int UnsupportedTransport = -32004;
 

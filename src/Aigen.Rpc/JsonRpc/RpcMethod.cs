@@ -23,6 +23,12 @@ public sealed record RpcMethod(string Name, string Summary, IReadOnlyList<string
     /// <summary>True for a method that answers over time and so needs a WebSocket; over HTTP it is refused. Default: false.</summary>
     public bool NeedsConnection { get; init; }
 
+    /// <summary>
+    /// True for a method that the next call of the same batch need not wait for, where that call is of such a method too. Answers keep the
+    /// order of the calls. Default: false.
+    /// </summary>
+    public bool RunsAhead { get; init; }
+
     /// <summary>The names that a positional call may fill.</summary>
     public IReadOnlyList<string> Positions => Envelope is null ? Parameters : [Envelope];
 }

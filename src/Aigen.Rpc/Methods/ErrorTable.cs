@@ -69,6 +69,7 @@ internal static class ErrorTable
         RefusalRule.OrderExpired => Unauthorized,
         RefusalRule.ProposalNotFound => ProposalNotFound,
         RefusalRule.ProposalDecided => AlreadyDecided,
+        RefusalRule.Storage => RpcErrorCodes.ResourceUnavailable,
         _ => RpcErrorCodes.InvalidParams,
     };
 

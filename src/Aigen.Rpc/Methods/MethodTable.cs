@@ -34,8 +34,9 @@ public static class MethodTable
             new("getBalance", "Balance and nonces of an address.", ["address"], chain.GetBalance),
             new("getReceipt", "The bill of a completion, and the block that holds it.", ["receipt_id"], chain.GetReceipt),
 
-            new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction" },
-            new("getTransaction", "A transaction and its fate: pending, included or unknown.", ["tx_hash"], transactions.Get),
+            new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction", RunsAhead = true },
+            new("submitAndWait", "The same, and answers when a block has it.", TransactionFields, transactions.SubmitAndWait) { Envelope = "transaction", RunsAhead = true },
+            new("getTransaction", "A transaction and its fate: queued, pending, included, dropped or unknown.", ["tx_hash"], transactions.Get),
             new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending),
 
             new("health", "Whether the node works: healthy, degraded or unhealthy.", [], status.Health),
@@ -62,6 +63,8 @@ public static class MethodTable
             Unsubscribing.Method("unsubscribeNewBlocks"),
             new("subscribeNewTransactions", "Every transaction that the mempool takes.", ["subscription"], node.Events.SubscribeNewTransactions) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeNewTransactions"),
+            new("subscribeTransaction", "A transaction's way into a block.", ["tx_hash", "subscription"], node.Events.SubscribeTransaction) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeTransaction"),
             new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", ["subscription"], node.Events.SubscribeShutdown) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeShutdown"),
             Unsubscribing.Method("unsubscribe"),

@@ -10,9 +10,7 @@ namespace Aigen.Rpc.Methods;
 /// <summary>The parts of the node that methods speak to.</summary>
 /// <param name="NodeKey">Signs blocks and receipts.</param>
 public sealed record NodeServices(
-    Ledger Ledger,
-    Mempool Mempool,
-    ChainWriter Writer,
+    Blockchain Chain,
     Desk Desk,
     ModelCatalog Models,
     ModelTerms ModelTerms,
@@ -21,4 +19,11 @@ public sealed record NodeServices(
     PublicKey NodeKey,
     string Version,
     TimeProvider Time,
-    DateTimeOffset StartedAt);
+    DateTimeOffset StartedAt)
+{
+    public Ledger Ledger => Chain.Ledger;
+
+    public Mempool Mempool => Chain.Mempool;
+
+    public ChainWriter Writer => Chain.Writer;
+}

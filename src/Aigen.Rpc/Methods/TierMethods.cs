@@ -55,8 +55,8 @@ internal sealed class TierMethods(NodeServices node)
 
     private async Task<RpcResult> SubscribeAsync(Transaction transaction, Tier tier, int months, CancellationToken cancellationToken)
     {
-        var (_, fate) = await node.Writer.IncludeAsync(transaction, cancellationToken);
-        if (fate.Dropped is { } refusal)
+        var (_, fate) = await node.Chain.Tracker.IncludeAsync(transaction, atOnce: true, cancellationToken);
+        if (fate.Reason is { } refusal)
         {
             return RpcResult.Fail(ErrorTable.Of(refusal));
         }
@@ -66,7 +66,7 @@ internal sealed class TierMethods(NodeServices node)
         return RpcResult.Ok(
             new SubscribedView(
                 true, tier.Name(), months, wallet.ToString(), subscription.At(Now).Name(), Times.Text(subscription.Until),
-                transaction.Hash.ToString(), fate.IncludedIn!.Height),
+                transaction.Hash.ToString(), fate.Block!.Height),
             ViewJson.Default.SubscribedView);
     }
 

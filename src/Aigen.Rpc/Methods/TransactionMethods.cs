@@ -1,3 +1,4 @@
+using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
 
@@ -8,34 +9,29 @@ internal sealed class TransactionMethods(NodeServices node)
     private const int DefaultPending = 50;
     private const int MostPending = 500;
 
-    public ValueTask<RpcResult> Submit(RpcCall call)
+    public async ValueTask<RpcResult> Submit(RpcCall call)
     {
-        call.Parameters.Required("tx_hash", "the transaction's hash, 32 bytes in hex");
-        var transaction = TransactionParameters.Read(call.Parameters);
-        return node.Mempool.Add(transaction).Refusal is { } refusal
-            ? new(RpcResult.Fail(ErrorTable.Of(refusal)))
-            : new(RpcResult.Ok(new SubmittedView(transaction.Hash.ToString(), "accepted"), ViewJson.Default.SubmittedView));
+        var transaction = Read(call);
+        var submission = await node.Chain.Intake.SubmitAsync(transaction);
+        return submission.Refusal is { } refusal
+            ? RpcResult.Fail(ErrorTable.Of(refusal))
+            : RpcResult.Ok(new SubmittedView(transaction.Hash.ToString(), "accepted"), ViewJson.Default.SubmittedView);
+    }
+
+    public async ValueTask<RpcResult> SubmitAndWait(RpcCall call)
+    {
+        var transaction = Read(call);
+        var (_, fate) = await node.Chain.Tracker.IncludeAsync(transaction, atOnce: false, call.Aborted);
+        return fate.Reason is { } refusal
+            ? RpcResult.Fail(ErrorTable.Of(refusal))
+            : RpcResult.Ok(TransactionFateView.Of(transaction.Hash, fate, node.Ledger.Spec), ViewJson.Default.TransactionFateView);
     }
 
     public ValueTask<RpcResult> Get(RpcCall call)
     {
         var hash = call.Parameters.Hash("tx_hash");
-        var text = hash.ToString();
-        if (node.Mempool.Find(hash) is { } pending)
-        {
-            return Answer(new TransactionFateView(text, "pending", null, null, null, TransactionView.Of(pending)));
-        }
-
-        if (node.Ledger.Blocks.Locate(hash) is not { } location)
-        {
-            return Answer(new TransactionFateView(text, "unknown", null, null, null, null));
-        }
-
-        var block = node.Ledger.Blocks.FindHeader(location.Height)!;
-        var included = node.Ledger.Blocks.FindTransaction(location) is { } transaction ? TransactionView.Of(transaction) : null;
-        return Answer(new TransactionFateView(text, "included", location.Height, block.Hash.ToString(), location.Index, included));
-
-        static ValueTask<RpcResult> Answer(TransactionFateView view) => new(RpcResult.Ok(view, ViewJson.Default.TransactionFateView));
+        var view = TransactionFateView.Of(hash, node.Chain.Tracker.StatusOf(hash), node.Ledger.Spec);
+        return new(RpcResult.Ok(view, ViewJson.Default.TransactionFateView));
     }
 
     public ValueTask<RpcResult> GetPending(RpcCall call)
@@ -43,5 +39,11 @@ internal sealed class TransactionMethods(NodeServices node)
         var limit = call.Parameters.OptionalInt32("limit", 1, MostPending) ?? DefaultPending;
         TransactionView[] views = [.. node.Mempool.Best(limit).Select(TransactionView.Of)];
         return new(RpcResult.Ok(views, ViewJson.Default.TransactionViewArray));
+    }
+
+    private static Transaction Read(RpcCall call)
+    {
+        call.Parameters.Required("tx_hash", "the transaction's hash, 32 bytes in hex");
+        return TransactionParameters.Read(call.Parameters);
     }
 }

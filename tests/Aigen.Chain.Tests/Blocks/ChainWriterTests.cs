@@ -14,39 +14,35 @@ public sealed class ChainWriterTests : IAsyncLifetime
     private readonly TestChain _chain = new();
     private readonly Channel<Block> _blocks = Channel.CreateUnbounded<Block>();
     private readonly FaultyStore _store;
-    private readonly Ledger _ledger;
-    private readonly Mempool _mempool;
-    private readonly ChainWriter _writer;
+    private readonly Blockchain _node;
 
     public ChainWriterTests()
     {
         _store = new FaultyStore(_chain.Store);
-        _ledger = Ledger.Open(_store, TestChain.Spec);
-        _mempool = new Mempool(_ledger, _store, _chain.Time, new MempoolLimits());
-        _writer = new ChainWriter(_ledger, _mempool, _store, DevelopmentKeys.Producer, _chain.Time, NullLogger<ChainWriter>.Instance);
-        _writer.Committed += committed => _blocks.Writer.TryWrite(committed.Block);
+        _node = new Blockchain(_store, TestChain.Spec, DevelopmentKeys.Producer, _chain.Time, NullLoggerFactory.Instance);
+        _node.Writer.Committed += committed => _blocks.Writer.TryWrite(committed.Block);
     }
 
     public async Task InitializeAsync()
     {
         // The first block of a chain comes at once; every test begins right after it.
-        _writer.Start();
-        await _writer.IncludeAsync(Transfer(), CancellationToken.None);
+        _node.Writer.Start();
+        await IncludeAsync(Transfer());
         Assert.Equal(TestChain.Start, (await NextAsync()).Header.Timestamp);
     }
 
     public async Task DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        await _node.DisposeAsync();
         _chain.Dispose();
     }
 
     [Fact]
     public async Task Add_SecondTransaction_WaitsForTheBlockTime()
     {
-        _mempool.Add(Transfer());
+        await _node.Intake.SubmitAsync(Transfer());
         _chain.Time.Advance(TimeSpan.FromMilliseconds(999));
-        _mempool.Add(Transfer());
+        await _node.Intake.SubmitAsync(Transfer());
         _chain.Time.Advance(TimeSpan.FromMilliseconds(1));
         var block = await NextAsync();
         Assert.Equal((TestChain.Start + 1, 2), (block.Header.Timestamp, block.Transactions.Count));
@@ -55,42 +51,42 @@ public sealed class ChainWriterTests : IAsyncLifetime
     [Fact]
     public async Task IncludeAsync_SomebodyWaits_MakesABlockAtOnceWithAllThatWaits()
     {
-        _mempool.Add(Transfer());
-        var inclusion = await _writer.IncludeAsync(Transfer(), CancellationToken.None).WaitAsync(Patience);
+        await _node.Intake.SubmitAsync(Transfer());
+        var inclusion = await IncludeAsync(Transfer()).WaitAsync(Patience);
         var block = await NextAsync();
         Assert.Equal((TestChain.Start, 2), (block.Header.Timestamp, block.Transactions.Count));
         Assert.True(inclusion.IsNew);
-        Assert.Equal(block.Hash, inclusion.Fate.IncludedIn!.Hash);
+        Assert.Equal(block.Hash, inclusion.Fate.Block!.Hash);
     }
 
     [Fact]
     public async Task IncludeAsync_KnownTransaction_TellsItsBlockAndThatItIsOld()
     {
         var transfer = Transfer();
-        var first = await _writer.IncludeAsync(transfer, CancellationToken.None).WaitAsync(Patience);
-        var again = await _writer.IncludeAsync(transfer, CancellationToken.None).WaitAsync(Patience);
+        var first = await IncludeAsync(transfer).WaitAsync(Patience);
+        var again = await IncludeAsync(transfer).WaitAsync(Patience);
         Assert.False(again.IsNew);
-        Assert.Equal(first.Fate.IncludedIn!.Height, again.Fate.IncludedIn!.Height);
+        Assert.Equal(first.Fate.Block!.Height, again.Fate.Block!.Height);
     }
 
     [Fact]
     public async Task IncludeAsync_ReplacedMeanwhile_TellsWhy()
     {
         var late = Transfer(nonce: 2);
-        var waiting = _writer.IncludeAsync(late, CancellationToken.None);
-        _mempool.Add(TestChain.Wallets[0].Sign(late with { Fee = late.Fee with { Priority = new Amount(1) } }));
-        Assert.Equal(RefusalRule.ReplacementFee, (await waiting.WaitAsync(Patience)).Fate.Dropped!.Rule);
+        var waiting = IncludeAsync(late);
+        await _node.Intake.SubmitAsync(TestChain.Wallets[0].Sign(late with { Fee = late.Fee with { Priority = new Amount(1) } }));
+        Assert.Equal(RefusalRule.ReplacementFee, (await waiting.WaitAsync(Patience)).Fate.Reason!.Rule);
     }
 
     [Fact]
     public async Task Submit_Receipt_IsInTheNextBlockAndInTheStoreUntilThen()
     {
         var receipt = _chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0);
-        _writer.Submit(receipt);
-        Assert.Equal(receipt.Id, Assert.Single(_writer.PendingReceipts).Id);
+        _node.Writer.Submit(receipt);
+        Assert.Equal(receipt.Id, Assert.Single(_node.Writer.PendingReceipts).Id);
         _chain.Time.Advance(TestChain.Spec.BlockTime);
         Assert.Equal(receipt.Id, Assert.Single((await NextAsync()).Receipts).Id);
-        Assert.Empty(_writer.PendingReceipts);
+        Assert.Empty(_node.Writer.PendingReceipts);
     }
 
     [Fact]
@@ -108,9 +104,9 @@ public sealed class ChainWriterTests : IAsyncLifetime
         var waiting = new List<Task>();
         for (ulong round = 1; round <= 20; round++)
         {
-            waiting.Add(_writer.IncludeAsync(Transfer(nonce: 1 + round), gone.Token));
+            waiting.Add(IncludeAsync(Transfer(nonce: 1 + round), gone.Token));
             await Task.Yield();
-            _writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
+            _node.Writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
             _chain.Time.Advance(TestChain.Spec.BlockTime);
             Assert.Single((await NextAsync()).Receipts);
         }
@@ -122,43 +118,46 @@ public sealed class ChainWriterTests : IAsyncLifetime
     [Fact]
     public async Task SubmitAsync_Shutdown_TellsThoseWhoWaitAndEndsTheHeartbeat()
     {
-        var waiting = _writer.IncludeAsync(Transfer(nonce: 9), CancellationToken.None);
+        var waiting = IncludeAsync(Transfer(nonce: 9));
         var unsigned = new ShutdownOrder(TestChain.Start, 1, "test", default);
         var order = unsigned with { Signature = DevelopmentKeys.Ceo.Sign(unsigned.MessageToSign(TestChain.Spec.NetworkMagic)) };
-        Assert.Null(await _writer.SubmitAsync(order).WaitAsync(Patience));
-        Assert.Equal(RefusalRule.Shutdown, (await waiting.WaitAsync(Patience)).Fate.Dropped!.Rule);
-        Assert.Equal(RefusalRule.Shutdown, (await _writer.SubmitAsync(order).WaitAsync(Patience))!.Rule);
+        Assert.Null(await _node.Writer.SubmitAsync(order).WaitAsync(Patience));
+        Assert.Equal(RefusalRule.Shutdown, (await waiting.WaitAsync(Patience)).Fate.Reason!.Rule);
+        Assert.Equal(RefusalRule.Shutdown, (await _node.Writer.SubmitAsync(order).WaitAsync(Patience))!.Rule);
         _chain.Time.Advance(TimeSpan.FromMinutes(5));
-        _writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
+        _node.Writer.Submit(_chain.Receipt(TestChain.Wallets[0].Address, Funding.Quota, tokens: 1, price: 0));
         var last = await NextAsync(block => block.Receipts.Count > 0);
-        Assert.Equal(_ledger.Head.Height, last.Header.Height);
-        Assert.DoesNotContain(Enumerable.Range(1, (int)last.Header.Height - 1), height => IsEmpty(_ledger.Blocks.Find((ulong)height)!));
+        Assert.Equal(_node.Ledger.Head.Height, last.Header.Height);
+        Assert.DoesNotContain(Enumerable.Range(1, (int)last.Header.Height - 1), height => IsEmpty(_node.Ledger.Blocks.Find((ulong)height)!));
     }
 
     [Fact]
     public async Task Produce_DiskFull_KeepsEverythingAndGoesOnOnceThereIsRoom()
     {
-        var head = _ledger.Head;
+        var head = _node.Ledger.Head;
         _store.FailuresLeft = 2;
         var transfer = Transfer();
-        var included = _writer.IncludeAsync(transfer, CancellationToken.None);
-        await SpinAsync(() => _writer.Failure is not null);
-        Assert.Contains("no space left", _writer.Failure);
-        Assert.Equal(head, _ledger.Head);
-        Assert.NotNull(_mempool.Find(transfer.Hash));
+        var included = IncludeAsync(transfer);
+        await SpinAsync(() => _node.Writer.Failure is not null);
+        Assert.Contains("no space left", _node.Writer.Failure);
+        Assert.Equal(head, _node.Ledger.Head);
+        Assert.NotNull(_node.Mempool.Find(transfer.Hash));
         await SpinAsync(() =>
         {
             _chain.Time.Advance(TimeSpan.FromSeconds(1));
             return included.IsCompleted;
         });
-        Assert.Equal(head.Height + 1, (await included).Fate.IncludedIn!.Height);
-        Assert.Null(_writer.Failure);
+        Assert.Equal(head.Height + 1, (await included).Fate.Block!.Height);
+        Assert.Null(_node.Writer.Failure);
     }
+
+    private Task<Inclusion> IncludeAsync(Transaction transaction, CancellationToken cancellationToken = default) =>
+        _node.Tracker.IncludeAsync(transaction, atOnce: true, cancellationToken);
 
     private static bool IsEmpty(Block block) => block.Transactions.Count + block.Receipts.Count + block.Orders.Count == 0;
 
     private Transaction Transfer(ulong? nonce = null) => TestChain.Wallets[0].Sign(
-        _chain.Transfer(nonce: nonce ?? _mempool.PendingNonce(TestChain.Wallets[0].Address)));
+        _chain.Transfer(nonce: nonce ?? _node.Mempool.PendingNonce(TestChain.Wallets[0].Address)));
 
     private async Task<Block> NextAsync(Func<Block, bool>? wanted = null)
     {

@@ -46,7 +46,7 @@ public sealed class LedgerTests : IDisposable
             Priority = true,
             Fee = default,
         };
-        Assert.True(_chain.Mempool.Add(DevelopmentKeys.Ceo.Sign(order)).IsNew);
+        Assert.True(_chain.Add(DevelopmentKeys.Ceo.Sign(order)).IsNew);
         _chain.Produce();
         Assert.Equal(Amount.Zero, _chain.Balance(TestChain.Spec.CeoWallet));
         Assert.Equal(new Amount(1_000_010), _chain.Balance(TestChain.Wallets[3].Address));

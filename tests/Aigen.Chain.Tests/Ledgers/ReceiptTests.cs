@@ -14,10 +14,10 @@ public sealed class ReceiptTests : IDisposable
     public void Produce_PaymentThenReceipt_AddsCreditOnceAndSpendsThePrice()
     {
         var payment = TestChain.Wallets[0].Sign(_chain.Call("""{"model_id":"m","max_tokens":2000}""", amount: 2));
-        Assert.True(_chain.Mempool.Add(payment).IsNew);
+        Assert.True(_chain.Add(payment).IsNew);
         _chain.Produce();
         Assert.Equal(new Credit(2_000_000), Credit);
-        Assert.False(_chain.Mempool.Add(payment).IsNew);
+        Assert.False(_chain.Add(payment).IsNew);
         _chain.Produce([_chain.Receipt(_wallet, Funding.Credit, tokens: 150, price: 150_000)]);
         Assert.Equal(new Credit(1_850_000), Credit);
         Assert.Equal((0UL, 150UL), (Usage.Requests, Usage.Tokens));

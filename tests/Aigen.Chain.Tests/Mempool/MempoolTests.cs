@@ -13,10 +13,10 @@ public sealed class MempoolTests : IDisposable
     public void Add_GoodTransaction_IsNewOnceAndKnownThen()
     {
         var transaction = TestChain.Wallets[0].Sign(_chain.Transfer());
-        Assert.Equal(new Submission(true, null), _chain.Mempool.Add(transaction));
-        Assert.Equal(new Submission(false, null), _chain.Mempool.Add(transaction));
+        Assert.Equal(new Submission(true, null), _chain.Add(transaction));
+        Assert.Equal(new Submission(false, null), _chain.Add(transaction));
         _chain.Produce();
-        Assert.Equal(new Submission(false, null), _chain.Mempool.Add(transaction));
+        Assert.Equal(new Submission(false, null), _chain.Add(transaction));
         Assert.Equal(0, _chain.Mempool.Count);
     }
 
@@ -50,7 +50,7 @@ public sealed class MempoolTests : IDisposable
             "balance" => Sign(good with { Amount = new Amount(1_000_000) }),
             _ => Sign(good with { Nonce = 1_001 }),
         };
-        Assert.Equal(rule, _chain.Mempool.Add(bent).Refusal!.Rule);
+        Assert.Equal(rule, _chain.Add(bent).Refusal!.Rule);
         Assert.Equal(0, _chain.Mempool.Count);
     }
 
@@ -81,7 +81,7 @@ public sealed class MempoolTests : IDisposable
     public void Add_NonceWithAGap_WaitsUntilTheGapIsFilled()
     {
         var late = Sign(_chain.Transfer(nonce: 1));
-        Assert.True(_chain.Mempool.Add(late).IsNew);
+        Assert.True(_chain.Add(late).IsNew);
         Assert.Empty(_chain.Mempool.Best(10));
         Assert.Equal(0UL, _chain.Mempool.PendingNonce(TestChain.Wallets[0].Address));
         Assert.True(_chain.Submit(_chain.Transfer(nonce: 0)).IsNew);
@@ -93,13 +93,13 @@ public sealed class MempoolTests : IDisposable
     public void Add_SameNonce_TakesTheHigherPriorityFeeOnly()
     {
         var first = Paying(5);
-        Assert.True(_chain.Mempool.Add(first).IsNew);
-        Assert.Equal(RefusalRule.Duplicate, _chain.Mempool.Add(Paying(5, amount: 2)).Refusal!.Rule);
-        Assert.Equal(RefusalRule.ReplacementFee, _chain.Mempool.Add(Paying(4)).Refusal!.Rule);
+        Assert.True(_chain.Add(first).IsNew);
+        Assert.Equal(RefusalRule.Duplicate, _chain.Add(Paying(5, amount: 2)).Refusal!.Rule);
+        Assert.Equal(RefusalRule.ReplacementFee, _chain.Add(Paying(4)).Refusal!.Rule);
         (Transaction, Refusal)? replaced = null;
-        _chain.Mempool.Replaced += (transaction, refusal) => replaced = (transaction, refusal);
+        _chain.Mempool.Dropped += (transaction, refusal) => replaced = (transaction, refusal);
         var second = Paying(6);
-        Assert.True(_chain.Mempool.Add(second).IsNew);
+        Assert.True(_chain.Add(second).IsNew);
         Assert.Equal(first.Hash, replaced!.Value.Item1.Hash);
         Assert.Equal([second.Hash], _chain.Produce().Block.Transactions.Select(transaction => transaction.Hash));
     }
@@ -113,7 +113,7 @@ public sealed class MempoolTests : IDisposable
         var early = Add(2, priority: 3);
         Fund(TestChain.Spec.CeoWallet);
         var ceo = Ceo();
-        Assert.True(_chain.Mempool.Add(ceo).IsNew);
+        Assert.True(_chain.Add(ceo).IsNew);
         Assert.Equal([ceo.Hash, rich.Hash, afterRich.Hash, early.Hash, cheap.Hash], _chain.Mempool.Best(10).Select(transaction => transaction.Hash));
         Assert.Equal(2, _chain.Mempool.Best(2).Count);
     }
@@ -125,7 +125,8 @@ public sealed class MempoolTests : IDisposable
         _chain.Submit(_chain.Transfer());
         _chain.Submit(_chain.Transfer());
         var refusal = _chain.Submit(_chain.Transfer(from: 1), by: 1).Refusal!;
-        Assert.Equal((RefusalRule.MempoolFull, "2", "2"), (refusal.Rule, refusal.Expected, refusal.Given));
+        Assert.Equal((RefusalRule.MempoolFull, "1"), (refusal.Rule, refusal.Expected));
+        Assert.Contains("2 of 2 transactions", refusal.Message);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class MempoolTests : IDisposable
         _chain.Submit(_chain.Transfer());
         _chain.Produce();
         var waiting = Sign(_chain.Transfer());
-        _chain.Mempool.Add(waiting);
+        _chain.Add(waiting);
         _chain.Restart();
         Assert.Equal([waiting.Hash], _chain.Mempool.Best(10).Select(transaction => transaction.Hash));
         _chain.Produce();
@@ -154,9 +155,12 @@ public sealed class MempoolTests : IDisposable
     [Fact]
     public void RemoveExpired_OlderThanADay_AreGoneAlsoAfterARestart()
     {
-        _chain.Mempool.Add(Sign(_chain.Transfer(nonce: 5)));
+        _chain.Add(Sign(_chain.Transfer(nonce: 5)));
         _chain.Time.Advance(TimeSpan.FromHours(25));
-        Assert.Equal(RefusalRule.Timestamp, Assert.Single(_chain.Mempool.RemoveExpired(_chain.Now)).Refusal.Rule);
+        Refusal? reason = null;
+        _chain.Mempool.Dropped += (_, refusal) => reason = refusal;
+        _chain.Mempool.DropExpired();
+        Assert.Equal(RefusalRule.Timestamp, reason!.Rule);
         _chain.Restart();
         Assert.Equal(0, _chain.Mempool.Count);
     }
@@ -170,7 +174,7 @@ public sealed class MempoolTests : IDisposable
     {
         var transaction = TestChain.Wallets[from].Sign(
             _chain.Transfer(from) with { Fee = new Fee(new Amount(1), new Amount(priority), Amount.Zero) });
-        Assert.True(_chain.Mempool.Add(transaction).IsNew);
+        Assert.True(_chain.Add(transaction).IsNew);
         return transaction;
     }
 

@@ -1,3 +1,4 @@
+using Aigen.Chain.Tests.Support;
 using Aigen.Primitives;
 using Aigen.Storage;
 using FsCheck;
@@ -5,71 +6,113 @@ using FsCheck.Fluent;
 
 namespace Aigen.Chain.Tests.State;
 
-public sealed class StateTreeTests : IDisposable
+public sealed class StateTreeTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("aigen-tree-").FullName;
-    private readonly RocksStore _store;
-
-    public StateTreeTests() => _store = RocksStore.Open(_folder);
-
-    public void Dispose()
+    [Fact]
+    public void Root_OfNothing_IsZero()
     {
-        _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        using var tree = new TestTree();
+        Assert.Equal(Hash256.Zero, tree.Root);
+        Assert.Equal(Hash256.Zero, tree.Update([]));
     }
 
     [Fact]
-    public void Root_OfNothing_IsZero() => Assert.Equal(Hash256.Zero, new StateTree(_store).Root);
-
-    [Fact]
-    public void Update_AnySplitOfTheSameEntries_GivesTheRootOfTheSet()
-    {
-        var round = 0;
-        Prop.ForAll(
-            Gen.Choose(0, 60).SelectMany(i => Gen.Choose(0, 3), (key, value) => (key, value)).ListOf().SelectMany(_ => Gen.Choose(1, 7), (entries, chunk) => (entries, chunk)).ToArbitrary(),
-            sample =>
+    public void Update_AnySequenceOfChanges_GivesTheRootOfTheSet() => Prop.ForAll(
+        Step.Any.ListOf().ToArbitrary(),
+        steps =>
+        {
+            using var tree = new TestTree();
+            foreach (var step in steps)
             {
-                var folder = Path.Combine(_folder, $"{round++}");
-                using var store = RocksStore.Open(folder);
-                var tree = new StateTree(store);
-                var expected = new Dictionary<string, byte[]>();
-                foreach (var part in sample.entries.Chunk(sample.chunk))
-                {
-                    var changes = new Dictionary<StateKey, byte[]>();
-                    foreach (var (key, value) in part)
-                    {
-                        changes[StateKey.Proposal($"{key}")] = [(byte)value];
-                        expected[$"{key}"] = [(byte)value];
-                    }
+                step.Take(tree);
+                Assert.Equal(TestTree.RootOf(tree.Entries), tree.Root);
+            }
 
-                    using var batch = store.CreateBatch();
-                    var root = tree.Update([.. changes.Select(change => new StateChange(change.Key, null, change.Value))], batch).Root;
-                    store.Write(batch, Durability.Process);
-                    Assert.Equal(root, tree.Root);
-                }
+            tree.Update(tree.Entries.Keys.Select(key => (key, (byte[]?)null)));
+            Assert.Equal(Hash256.Zero, tree.Root);
+            Assert.Empty(tree.Store.Scan(Column.StateTree));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
-                Assert.Equal(RootOf(expected), tree.Root);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    [Fact]
+    public void Update_ManyEntriesAtOnce_LeavesTheSamePagesAsOneByOne()
+    {
+        var entries = Enumerable.Range(0, 3_000).Select(i => (i, (byte[]?)[(byte)i])).ToList();
+        using var atOnce = new TestTree();
+        atOnce.Update(entries);
+        using var inParts = new TestTree(cacheBytes: 20_000);
+        foreach (var part in entries.AsEnumerable().Reverse().Append((9_999, [1])).Chunk(7))
+        {
+            inParts.Update(part);
+        }
+
+        inParts.Update([(9_999, null)]);
+        Assert.Equal(TestTree.RootOf(atOnce.Entries), atOnce.Root);
+        Assert.Equal(atOnce.Store.Scan(Column.StateTree), inParts.Store.Scan(Column.StateTree));
     }
 
-    // The definition, without any storage: a set of leaves split by the bits of their keys.
-    private static Hash256 RootOf(Dictionary<string, byte[]> entries) => RootOf(
-        [.. entries.Select(entry => (Hash256.Of(StateKey.Proposal(entry.Key).Bytes), Hash256.Of(entry.Value)))], depth: 0);
-
-    private static Hash256 RootOf(List<(Hash256 Key, Hash256 Value)> leaves, int depth)
+    [Fact]
+    public void Update_ThatIsNeverWritten_LeavesNoTrace()
     {
-        if (leaves.Count == 0)
+        using var tree = new TestTree();
+        tree.Update([(1, [1]), (2, [2])]);
+        tree.Stage([(1, [9]), (2, null), (3, [3])]);
+        tree.Update([(4, [4])]);
+        Assert.Equal(TestTree.RootOf(tree.Entries), tree.Root);
+    }
+
+    [Fact]
+    public void Update_OnAPageThatIsNotWhatItsParentSays_IsDamaged()
+    {
+        using var tree = new TestTree();
+        tree.Update(Enumerable.Range(0, 100).Select(i => (i, (byte[]?)[1])));
+        tree.DropCache();
+        using (var batch = tree.Store.CreateBatch())
         {
-            return Hash256.Zero;
+            foreach (var (place, _) in tree.Store.Scan(Column.StateTree).Skip(1))
+            {
+                batch.Delete(Column.StateTree, place);
+            }
+
+            tree.Store.Write(batch, Durability.Process);
         }
 
-        if (leaves.Count == 1)
-        {
-            return Hash256.Of([0, .. leaves[0].Key.Bytes, .. leaves[0].Value.Bytes]);
-        }
+        Assert.Throws<InvalidDataException>(() => tree.Update(Enumerable.Range(0, 100).Select(i => (i, (byte[]?)[2]))));
+    }
 
-        var bits = leaves.ToLookup(leaf => (leaf.Key.Bytes[depth / 8] >> (7 - (depth % 8)) & 1) == 1);
-        var (left, right) = (RootOf([.. bits[false]], depth + 1), RootOf([.. bits[true]], depth + 1));
-        return Hash256.Of([1, .. left.Bytes, .. right.Bytes]);
+    /// <summary>What happens to a tree: a block of changes (a value below 0 takes the entry out), and what comes before it.</summary>
+    private sealed record Step(Before Before, List<(int Key, int Value)> Changes)
+    {
+        public static Gen<Step> Any =>
+            from before in Gen.Elements(Before.Nothing, Before.Nothing, Before.Nothing, Before.Reopening, Before.DroppedCache, Before.FailedWrite)
+            from size in Gen.Choose(0, 3)
+            from changes in Gen.Choose(0, 12 * (1 << (2 * size))).SelectMany(_ => Gen.Choose(-2, 3), (key, value) => (key, value)).ListOf()
+            select new Step(before, [.. changes]);
+
+        public void Take(TestTree tree)
+        {
+            var changes = Changes.Select(change => (change.Key, change.Value < 0 ? null : new[] { (byte)change.Value })).ToList();
+            switch (Before)
+            {
+                case Before.Reopening:
+                    tree.Reopen();
+                    break;
+                case Before.DroppedCache:
+                    tree.DropCache();
+                    break;
+                case Before.FailedWrite:
+                    tree.Stage(changes.Select(change => (change.Key + 1, change.Item2)));
+                    break;
+            }
+
+            tree.Update(changes);
+        }
+    }
+
+    private enum Before
+    {
+        Nothing,
+        Reopening,
+        DroppedCache,
+        FailedWrite,
     }
 }

@@ -30,6 +30,8 @@ internal sealed class TestChain : IDisposable
 
     public Mempool Mempool { get; private set; } = null!;
 
+    public TransactionIntake Intake { get; private set; } = null!;
+
     public ManualTime Time { get; } = new(Start);
 
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
@@ -65,14 +67,17 @@ internal sealed class TestChain : IDisposable
     public Transaction Call(string payload, ulong amount, int from = 0) =>
         Transfer(from, amount: amount, to: Spec.CeoWallet) with { Payload = System.Text.Encoding.UTF8.GetBytes(payload) };
 
-    public Submission Submit(Transaction transaction, int by = 0) => Mempool.Add(Wallets[by].Sign(transaction));
+    public Submission Submit(Transaction transaction, int by = 0) => Add(Wallets[by].Sign(transaction));
+
+    /// <summary>What becomes of a transaction as it is.</summary>
+    public Submission Add(Transaction transaction) => Intake.SubmitAsync(transaction).AsTask().GetAwaiter().GetResult();
 
     public ProducedBlock Produce(IReadOnlyList<Receipt>? receipts = null, IReadOnlyList<CeoOrder>? orders = null)
     {
         var pending = (receipts ?? []).Select((receipt, i) => new PendingReceipt((ulong)i, receipt)).ToList();
         var candidates = new BlockCandidates(Mempool.Best(int.MaxValue), pending, orders ?? []);
         var produced = Ledger.Produce(candidates, DevelopmentKeys.Producer, RewardAddress, Now);
-        Mempool.Remove(produced.Block.Transactions.Concat(produced.RefusedTransactions.Select(refused => refused.Transaction)));
+        Mempool.Follow(produced.Block, produced.RefusedTransactions);
         return produced;
     }
 
@@ -111,5 +116,6 @@ internal sealed class TestChain : IDisposable
     {
         Ledger = Ledger.Open(Store, Spec);
         Mempool = new Mempool(Ledger, Store, Time, limits);
+        Intake = new TransactionIntake(Mempool, Spec, Time);
     }
 }

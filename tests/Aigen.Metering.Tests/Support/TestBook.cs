@@ -11,8 +11,7 @@ internal sealed class TestBook : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aigen-book-").FullName;
     private RocksStore _store;
-    private Ledger _ledger = null!;
-    private ChainWriter _writer = null!;
+    private Blockchain _chain = null!;
 
     private TestBook(DateTimeOffset now)
     {
@@ -27,7 +26,7 @@ internal sealed class TestBook : IAsyncDisposable
 
     public ReservationBook Book { get; private set; } = null!;
 
-    public IReadOnlyList<Receipt> Pending => _writer.PendingReceipts;
+    public IReadOnlyList<Receipt> Pending => _chain.Writer.PendingReceipts;
 
     /// <summary>A chain with one block for each of these payloads, each with its amount, sent by the first development wallet.</summary>
     public static async Task<TestBook> CreateAsync(DateTimeOffset now, params (string Payload, ulong Amount)[] calls)
@@ -35,11 +34,12 @@ internal sealed class TestBook : IAsyncDisposable
         var book = new TestBook(now);
         if (calls.Length > 0)
         {
-            book._writer.Start();
+            book._chain.Writer.Start();
             for (var nonce = 0; nonce < calls.Length; nonce++)
             {
-                var inclusion = await book._writer.IncludeAsync(book.Call(calls[nonce], (ulong)nonce), CancellationToken.None);
-                Assert.Null(inclusion.Fate.Dropped);
+                var inclusion = await book._chain.Tracker.IncludeAsync(
+                    book.Call(calls[nonce], (ulong)nonce), atOnce: true, CancellationToken.None);
+                Assert.Null(inclusion.Fate.Reason);
             }
 
             await book.RestartAsync();
@@ -51,7 +51,7 @@ internal sealed class TestBook : IAsyncDisposable
     /// <summary>What a kill and a start do: nothing in memory survives.</summary>
     public async Task RestartAsync()
     {
-        await _writer.DisposeAsync();
+        await _chain.DisposeAsync();
         _store.Dispose();
         _store = RocksStore.Open(_folder);
         Open();
@@ -61,27 +61,25 @@ internal sealed class TestBook : IAsyncDisposable
     public async Task<CommittedBlock> ProduceAsync()
     {
         var committed = new TaskCompletionSource<CommittedBlock>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _writer.Committed += block => committed.TrySetResult(block);
-        _writer.Start();
+        _chain.Writer.Committed += block => committed.TrySetResult(block);
+        _chain.Writer.Start();
         return await committed.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     /// <summary>What the chain alone says of a wallet's credit.</summary>
-    public Credit CreditOnChain(Address wallet) => CreditAccount.Load(_ledger.State, wallet);
+    public Credit CreditOnChain(Address wallet) => CreditAccount.Load(_chain.Ledger.State, wallet);
 
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        await _chain.DisposeAsync();
         _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private void Open()
     {
-        _ledger = Ledger.Open(_store, Spec);
-        var mempool = new Mempool(_ledger, _store, Time, new MempoolLimits());
-        _writer = new ChainWriter(_ledger, mempool, _store, DevelopmentKeys.Producer, Time, NullLogger<ChainWriter>.Instance);
-        Book = new ReservationBook(_ledger, _writer, DevelopmentKeys.Producer, Time);
+        _chain = new Blockchain(_store, Spec, DevelopmentKeys.Producer, Time, NullLoggerFactory.Instance);
+        Book = new ReservationBook(_chain.Ledger, _chain.Writer, DevelopmentKeys.Producer, Time);
     }
 
     private Transaction Call((string Payload, ulong Amount) call, ulong nonce)

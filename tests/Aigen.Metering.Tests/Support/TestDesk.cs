@@ -14,7 +14,7 @@ internal sealed class TestDesk : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("aigen-desk-").FullName;
     private readonly Dictionary<string, Tier> _minimumTiers;
     private RocksStore _store = null!;
-    private Mempool _mempool = null!;
+    private Blockchain _chain = null!;
 
     public TestDesk(SettableTime? time = null, Tier minimumTier = Tier.Free)
     {
@@ -29,9 +29,9 @@ internal sealed class TestDesk : IAsyncDisposable
 
     public ScriptedModel Model { get; private set; } = null!;
 
-    public Ledger Ledger { get; private set; } = null!;
+    public Ledger Ledger => _chain.Ledger;
 
-    public ChainWriter Writer { get; private set; } = null!;
+    public ChainWriter Writer => _chain.Writer;
 
     public Desk Desk { get; private set; } = null!;
 
@@ -41,14 +41,14 @@ internal sealed class TestDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.DisposeAsync();
+        await _chain.DisposeAsync();
         _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     public async Task RestartAsync()
     {
-        await Writer.DisposeAsync();
+        await _chain.DisposeAsync();
         _store.Dispose();
         Open();
     }
@@ -73,14 +73,14 @@ internal sealed class TestDesk : IAsyncDisposable
         Receiver = Party.Of(Spec.CeoWallet),
         Amount = new Amount(amount),
         Timestamp = Time.GetUtcNow().ToUnixTimeSeconds(),
-        Nonce = _mempool.PendingNonce(Wallet.Address),
+        Nonce = _chain.Mempool.PendingNonce(Wallet.Address),
         ChainId = Spec.ChainId,
         Fee = new Fee(new Amount(1), Amount.Zero, Amount.Zero),
         Payload = System.Text.Encoding.UTF8.GetBytes(payload),
     });
 
     public async Task PayAsync(ulong amount, string payload = """{"model_id":"m","max_tokens":1}""") =>
-        Assert.NotNull((await Writer.IncludeAsync(Payment(amount, payload), CancellationToken.None)).Fate.IncludedIn);
+        Assert.NotNull((await _chain.Tracker.IncludeAsync(Payment(amount, payload), atOnce: true, CancellationToken.None)).Fate.Block);
 
     /// <summary>The whole answer to a request that must be admitted.</summary>
     public async Task<Receipt> CompleteAsync(DeskRequest request)
@@ -101,12 +101,10 @@ internal sealed class TestDesk : IAsyncDisposable
     private void Open()
     {
         _store = RocksStore.Open(_folder);
-        Ledger = Ledger.Open(_store, Spec);
-        _mempool = new Mempool(Ledger, _store, Time, new MempoolLimits());
-        Writer = new ChainWriter(Ledger, _mempool, _store, DevelopmentKeys.Producer, Time, NullLogger<ChainWriter>.Instance);
+        _chain = new Blockchain(_store, Spec, DevelopmentKeys.Producer, Time, NullLoggerFactory.Instance);
         Model = new ScriptedModel();
         Desk = new Desk(
-            Ledger, Writer, new ModelCatalog([Model]), new ModelTerms(_minimumTiers), new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, Time);
+            _chain, new ModelCatalog([Model]), new ModelTerms(_minimumTiers), new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, Time);
         Writer.Start();
     }
 }

@@ -70,8 +70,8 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
     /// <summary>Puts a transaction into a block at once, without waiting for the block time: for what a test begins with.</summary>
     internal async Task IncludeAsync(Transaction transaction)
     {
-        var inclusion = await Host.Services.Writer.IncludeAsync(transaction, CancellationToken.None).Soon();
-        Assert.Null(inclusion.Fate.Dropped);
+        var inclusion = await Host.Services.Chain.Tracker.IncludeAsync(transaction, atOnce: true, CancellationToken.None).Soon();
+        Assert.Null(inclusion.Fate.Reason);
     }
 
     internal async Task<ulong> NonceAsync(Wallet wallet) => (await BalanceAsync(wallet.Address)).Number("pending_nonce");

@@ -1,0 +1,37 @@
+using Aigen.Crypto;
+using Aigen.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Aigen.Chain;
+
+/// <summary>The parts of a running chain, in the order in which a transaction passes them.</summary>
+public sealed class Blockchain : IAsyncDisposable
+{
+    /// <summary>Opens the chain in a store; blocks are made from <see cref="ChainWriter.Start"/> on.</summary>
+    /// <exception cref="LedgerException">The store is another network's, or damaged.</exception>
+    public Blockchain(IStore store, ChainSpec spec, SigningKey producer, TimeProvider time, ILoggerFactory logs, MempoolLimits? limits = null)
+    {
+        Ledger = Ledger.Open(store, spec);
+        Mempool = new Mempool(Ledger, store, time, limits ?? new MempoolLimits());
+        Intake = new TransactionIntake(Mempool, spec, time);
+        Writer = new ChainWriter(Ledger, Mempool, store, producer, time, logs.CreateLogger<ChainWriter>());
+        Tracker = new TransactionTracker(Ledger, Mempool, Intake, Writer);
+    }
+
+    public Ledger Ledger { get; }
+
+    public Mempool Mempool { get; }
+
+    public TransactionIntake Intake { get; }
+
+    public ChainWriter Writer { get; }
+
+    public TransactionTracker Tracker { get; }
+
+    /// <summary>Finishes what was submitted, and the block that is being made.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Intake.DisposeAsync();
+        await Writer.DisposeAsync();
+    }
+}

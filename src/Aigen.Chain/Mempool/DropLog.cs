@@ -1,0 +1,58 @@
+using Aigen.Primitives;
+using Aigen.Primitives.Encoding;
+using Aigen.Storage;
+
+namespace Aigen.Chain;
+
+/// <summary>Why transactions that had been accepted were dropped, so that whoever sent one can ask. Restarts do not forget it.</summary>
+public sealed class DropLog
+{
+    // A transaction is good for a day at most; at a mempool of 100,000 the log is as long as one that was dropped whole.
+    private const int Newest = 100_000;
+
+    private readonly IStore _store;
+    private readonly Queue<Hash256> _order = [];
+
+    internal DropLog(IStore store)
+    {
+        _store = store;
+        foreach (var (key, _) in store.Scan(Column.Dropped).OrderBy(entry => new WireReader(entry.Value).Int64()))
+        {
+            _order.Enqueue(Hash256.From(key));
+        }
+    }
+
+    /// <summary>Why a transaction was dropped; null for one that was not, or so long ago that it was forgotten.</summary>
+    public Refusal? Find(Hash256 hash) => _store.Get(Column.Dropped, hash.Bytes) is { } bytes ? Decode(bytes) : null;
+
+    /// <summary>Used under the mempool's lock.</summary>
+    internal void Add(IReadOnlyCollection<(Transaction Transaction, Refusal Refusal)> dropped, long now)
+    {
+        using var batch = _store.CreateBatch();
+        foreach (var (transaction, refusal) in dropped)
+        {
+            batch.Put(Column.Dropped, transaction.Hash.Bytes, Encode(refusal, now));
+            _order.Enqueue(transaction.Hash);
+        }
+
+        while (_order.Count > Newest)
+        {
+            batch.Delete(Column.Dropped, _order.Dequeue().Bytes);
+        }
+
+        _store.Write(batch, Durability.Process);
+    }
+
+    private static byte[] Encode(Refusal refusal, long now) => new WireWriter().Int64(now).Text(refusal.Rule.ToString())
+        .Text(refusal.Message).Text(refusal.Expected ?? string.Empty).Text(refusal.Given ?? string.Empty).ToArray();
+
+    private static Refusal Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        reader.Int64();
+        var rule = Enum.Parse<RefusalRule>(reader.Text());
+        return new Refusal(rule, reader.Text(), OrNull(reader.Text()), OrNull(reader.Text()));
+    }
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
+}

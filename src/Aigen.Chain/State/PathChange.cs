@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using Aigen.Primitives;
+
+namespace Aigen.Chain;
+
+/// <summary>An entry that a block wrote or took out, as the tree sees it.</summary>
+internal readonly struct PathChange : IComparable<PathChange>
+{
+    // Nearly every comparison ends here, in one instruction.
+    private readonly ulong _prefix;
+
+    private PathChange(Hash256 keyHash, Hash256 valueHash, bool isDeletion)
+    {
+        (KeyHash, ValueHash, IsDeletion) = (keyHash, valueHash, isDeletion);
+        _prefix = BinaryPrimitives.ReadUInt64BigEndian(keyHash.Bytes);
+    }
+
+    public Hash256 KeyHash { get; }
+
+    public Hash256 ValueHash { get; }
+
+    public bool IsDeletion { get; }
+
+    /// <summary>The changes in the order of their paths.</summary>
+    public static PathChange[] Sorted(IReadOnlyList<StateChange> changes)
+    {
+        var sorted = new PathChange[changes.Count];
+        var count = 0;
+        foreach (var change in changes)
+        {
+            var hash = Hash256.Of(change.Key.Bytes);
+            sorted[count++] = change.Now is { } value ? new PathChange(hash, Hash256.Of(value), false) : new PathChange(hash, default, true);
+        }
+
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    /// <summary>How many of some sorted changes go left, which is where the bit at this depth is 0.</summary>
+    public static int CountLeft(ArraySegment<PathChange> changes, int depth)
+    {
+        var (low, high) = (0, changes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (StatePath.Bit(changes[middle].KeyHash.Bytes, depth) == 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    public int CompareTo(PathChange other) =>
+        _prefix != other._prefix ? _prefix.CompareTo(other._prefix) : KeyHash.Bytes.SequenceCompareTo(other.KeyHash.Bytes);
+}

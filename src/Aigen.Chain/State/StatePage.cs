@@ -1,0 +1,34 @@
+using Aigen.Primitives;
+using Aigen.Storage;
+
+namespace Aigen.Chain;
+
+/// <summary>A page of the state tree: so many levels of it, from a top down, in one stored value.</summary>
+internal static class StatePage
+{
+    // Measured for 3 to 6: see docs/adr/0005-state-tree.md.
+    public const int Levels = 4;
+
+    // Every branch of the levels, and a leaf in each place below them.
+    public const int MaxLength = (((1 << Levels) - 1) * StateNode.HashedLength) + ((1 << Levels) * StateNode.LeafLength);
+
+    // A hash that is passed as a key has so many bits; the last page begins above the last of them.
+    public const int MaxPages = (8 * Hash256.Length / Levels) + 1;
+
+    public static StateNode LoadRoot(IStoreReader store) => Find(store, 0, []) is { } page ? new StateNode(page, 0) : StateNode.Empty;
+
+    /// <summary>The top of the page at a place, which a link above it says the hash of.</summary>
+    public static StateNode Load(IStoreReader store, int depth, ReadOnlySpan<byte> path, Hash256 hash)
+    {
+        var top = Find(store, depth, path) is { } page ? new StateNode(page, 0) : StateNode.Empty;
+        return top.Hash == hash
+            ? top
+            : throw new InvalidDataException($"A page of the state tree at depth {depth} should have hash {hash}, the stored one has {top.Hash}.");
+    }
+
+    private static byte[]? Find(IStoreReader store, int depth, ReadOnlySpan<byte> path)
+    {
+        Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
+        return store.Get(Column.StateTree, StatePath.Place(depth, path, place));
+    }
+}
