@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
@@ -16,13 +15,13 @@ public sealed class ChainFileWriter : IDisposable
         Write(head.Encode());
     }
 
-    public void Add(Block block)
+    /// <param name="block">As <c>Block.Encode</c> gives it.</param>
+    public void Add(ReadOnlySpan<byte> block)
     {
-        var bytes = block.Encode();
         Span<byte> length = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(length, (uint)bytes.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(length, (uint)block.Length);
         Write(length);
-        Write(bytes);
+        Write(block);
     }
 
     public void Finish()

@@ -17,6 +17,16 @@ public static class LedgerCopy
         }
     }
 
+    /// <summary>Whether a copy is good: its head, and its state and state tree entry by entry.</summary>
+    /// <param name="scratch">An empty store.</param>
+    /// <exception cref="LedgerException">With what differs.</exception>
+    public static Ledger Check(IStore copy, ChainSpec spec, IStore scratch, CancellationToken cancelled)
+    {
+        var ledger = Ledger.OpenExisting(copy, spec);
+        StateRebuild.Compare(copy, scratch, ledger.Head.Header.StateRoot, cancelled);
+        return ledger;
+    }
+
     private static void Copy(Column column, IStoreReader from, IStore to, Action<int> copied, CancellationToken cancelled)
     {
         var batch = to.CreateBatch();

@@ -44,13 +44,7 @@ internal static class SomeChain
     public static byte[] Export(Ledger ledger, ulong first = 0)
     {
         using var stream = new MemoryStream();
-        using var writer = new ChainFileWriter(stream, new ChainFileHead(ledger.Spec.Hash, first, ledger.Head.Height + 1 - first));
-        foreach (var read in Blocks(ledger, first))
-        {
-            writer.Add(read());
-        }
-
-        writer.Finish();
+        ChainExport.Run(ledger, ChainExport.Plan(ledger, first, null), stream, _ => { }, default);
         return stream.ToArray();
     }
 
