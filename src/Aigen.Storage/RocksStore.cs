@@ -27,6 +27,9 @@ public sealed class RocksStore : IStore
     // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
     private const int TolerateTornTail = 0;
 
+    // Without it an older log that is cut off or gone would be passed over, and leave a hole.
+    private const string KeepAccountOfLogs = "track_and_verify_wals_in_manifest=true";
+
     // rocksdb/c.h: rocksdb_lz4_compression.
     private const int Lz4 = 4;
 
@@ -127,14 +130,17 @@ public sealed class RocksStore : IStore
     private static RocksStore Open(string folder, bool isReadOnly, OpenColumns open)
     {
         var synced = SyncedMark.Read(folder);
-        var options = CreateOptions();
+        using var common = CreateOptions();
+        var options = Rocks.rocksdb_options_create();
+        nint error = 0;
+        Rocks.rocksdb_get_options_from_string(common, KeepAccountOfLogs, options, ref error);
+        Rocks.ThrowIf(error, KeepAccountOfLogs);
         Rocks.rocksdb_options_set_max_open_files(options, isReadOnly ? AllFilesOpen : OpenFiles);
         string[] names = ["default", .. Enum.GetNames<Column>()];
         var columns = new nint[names.Length];
         var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
-        nint error = 0;
         var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
-        Rocks.ThrowIf(error, $"opening the database in {folder}");
+        RocksFiles.ThrowIf(error, folder);
         var store = new RocksStore(folder, options, new DbHandle(db, columns), isReadOnly);
         var last = Rocks.rocksdb_get_latest_sequence_number(store._db);
         if (last >= synced)

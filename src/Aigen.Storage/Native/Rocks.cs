@@ -82,6 +82,11 @@ internal static partial class Rocks
     [LibraryImport(Library)]
     internal static partial void rocksdb_compact_range_cf(DbHandle db, nint column, nint first, nuint firstLength, nint last, nuint lastLength);
 
+    // For what the C API has no function of its own.
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_get_options_from_string(
+        DbOptionsHandle from, [MarshalAs(UnmanagedType.LPUTF8Str)] string text, DbOptionsHandle to, ref nint error);
+
     [LibraryImport(Library)]
     internal static partial nint rocksdb_open_column_families(
         DbOptionsHandle options,
