@@ -41,5 +41,5 @@ internal static class LedgerCheck
     private static byte[] Meta(IStoreReader store, ReadOnlySpan<byte> key) =>
         store.Get(Column.Meta, key) ?? throw Damaged($"the entry {System.Text.Encoding.ASCII.GetString(key)} is missing");
 
-    private static LedgerException Damaged(string what) => new($"{what}: the database is damaged; restore a snapshot, or import an export");
+    private static LedgerException Damaged(string what) => new($"{what}: the database is damaged", isDamage: true);
 }

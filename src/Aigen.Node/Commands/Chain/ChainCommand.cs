@@ -4,7 +4,7 @@ using Aigen.Node.Client;
 
 namespace Aigen.Node.Commands;
 
-/// <summary><c>aigen chain</c>: reads the ledger.</summary>
+/// <summary><c>aigen chain</c>: reads the ledger, and looks after it.</summary>
 internal static class ChainCommand
 {
     private static readonly Argument<string?> Block = new("HEIGHT|HASH")
@@ -17,9 +17,9 @@ internal static class ChainCommand
 
     internal static readonly Argument<string> Receipt = new("ID") { Description = "The id of a completion, chatcmpl- and 32 hex digits." };
 
-    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger: blocks, balances and receipts, and proves what is in it.")
+    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger, proves what is in it, and verifies, copies and trims it.")
     {
-        ClientCommand.Online("info", "Prints the chain's height, head, supply and network.", world, InfoAsync, ClientOptions.Json),
+        InfoCommand.Create(world),
         ClientCommand.Online("block", "Prints a block.", world, BlockAsync, Block, ClientOptions.Json),
         ClientCommand.Online(
             "balance", "Prints an address' balance in AIGEN and its next nonces.", world, BalanceAsync, Address, ClientOptions.Json),
@@ -30,18 +30,14 @@ internal static class ChainCommand
         ProveCommand.Create(world),
         HeadersCommand.Create(world),
         VerifyProofCommand.Create(world),
+        VerifyCommand.Create(world),
+        ExportCommand.Create(world),
+        ImportCommand.Create(world),
+        SnapshotCommand.Create(world),
+        RestoreCommand.Create(world),
+        RollbackCommand.Create(world),
+        PruneCommand.Create(world),
     };
-
-    // The name of the network, which a shutdown asks for, is known to getNodeInfo alone.
-    private static async Task InfoAsync(ClientRun run)
-    {
-        var (chain, network) = (await run.CallAsync("getChainInfo"), await run.NetworkAsync());
-        var info = JsonObject.Create(chain)!;
-        info["network"] = network.Network;
-        info["development"] = network.IsDevelopment;
-        info["ceo_wallet"] = network.CeoWallet;
-        await run.PrintAsync(info);
-    }
 
     private static async Task BlockAsync(ClientRun run)
     {
