@@ -82,6 +82,17 @@ public sealed class ChainProofTests : IDisposable
     }
 
     [Fact]
+    public void History_OfPrunedBlocks_EndsBeforeThem()
+    {
+        var wallet = TestChain.Wallets[0].Address;
+        Assert.Equal([2UL, 1UL], _chain.Chain.Ledger.Blocks.History(wallet).Select(place => place.Height));
+        _chain.Prune(1);
+        BlockLocation[] left = [.. _chain.Chain.Ledger.Blocks.History(wallet)];
+        Assert.Equal([2UL], left.Select(place => place.Height));
+        Assert.Equal(wallet, Assert.Single(_chain.Chain.Ledger.Blocks.FindTransactions(left)).Sender.Address);
+    }
+
+    [Fact]
     public void Verify_AccountAtTheGenesisBlock_TakesASignedBlockAfterIt()
     {
         using var fresh = new TestChain();

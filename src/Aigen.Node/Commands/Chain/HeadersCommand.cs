@@ -85,7 +85,8 @@ internal static class HeadersCommand
         }
     }
 
-    private static SignedHeader Read(JsonElement item) => Hex.TryDecode(item.Text("signed_header"), out var bytes)
-        ? SignedHeader.Decode(bytes)
-        : throw new ClientException("the node's answer has a signed_header that is not hex");
+    private static SignedHeader Read(JsonElement item) =>
+        Hex.TryDecode(item.Text("signed_header"), out var bytes) && bytes.Length == HeaderFile.HeaderLength
+            ? SignedHeader.Decode(bytes)
+            : throw new ClientException($"the node's answer has a signed_header that is not {HeaderFile.HeaderLength} bytes in hex");
 }
