@@ -15,7 +15,7 @@ public sealed class LedgerCommandTests : IDisposable
         await _folder.FillAsync();
         var info = (await _folder.RunAsync("info")).Succeeded();
         Assert.Equal(("dev", "9944001", $"{LedgerDir.Sent}", "0"), (info["network"], info["chain_id"], info["height"], info["pruned_to"]));
-        Assert.Equal("12", info["accounts"]);
+        Assert.Equal("11", info["accounts"]);
         Assert.True(long.Parse(info["total"]) > 0);
     }
 
