@@ -13,11 +13,11 @@ internal static class ChainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Argument<string> Address = new("ADDRESS|dev:N") { Description = "An address, dev:1 to dev:10, or dev:ceo." };
+    internal static readonly Argument<string> Address = new("ADDRESS|dev:N") { Description = "An address, dev:1 to dev:10, or dev:ceo." };
 
-    private static readonly Argument<string> Receipt = new("ID") { Description = "The id of a completion, chatcmpl- and 32 hex digits." };
+    internal static readonly Argument<string> Receipt = new("ID") { Description = "The id of a completion, chatcmpl- and 32 hex digits." };
 
-    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger: blocks, balances and receipts; verifies, copies and trims it.")
+    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger, proves what is in it, and verifies, copies and trims it.")
     {
         InfoCommand.Create(world),
         ClientCommand.Online("block", "Prints a block.", world, BlockAsync, Block, ClientOptions.Json),
@@ -25,7 +25,11 @@ internal static class ChainCommand
             "balance", "Prints an address' balance in AIGEN and its next nonces.", world, BalanceAsync, Address, ClientOptions.Json),
         ClientCommand.Online(
             "receipt", "Prints the bill of a completion, and the block that holds it.", world, ReceiptAsync, Receipt, ClientOptions.Json),
+        HistoryCommand.Create(world),
         WatchCommand.Create(world),
+        ProveCommand.Create(world),
+        HeadersCommand.Create(world),
+        VerifyProofCommand.Create(world),
         VerifyCommand.Create(world),
         ExportCommand.Create(world),
         ImportCommand.Create(world),
