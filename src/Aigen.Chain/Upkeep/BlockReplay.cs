@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Aigen.Primitives;
 
 namespace Aigen.Chain;
@@ -23,10 +24,13 @@ public static class BlockReplay
     internal static void ForEach<T, TReady>(IEnumerable<T> items, Func<T, TReady> prepare, Action<TReady> use, CancellationToken cancelled)
     {
         var ahead = new Queue<Task<TReady>>();
+        using var source = items.GetEnumerator();
         try
         {
-            foreach (var item in items)
+            ExceptionDispatchInfo? broken;
+            while (TryMove(source, out broken))
             {
+                var item = source.Current;
                 ahead.Enqueue(Task.Run(() => prepare(item), cancelled));
                 if (ahead.Count == LookAhead)
                 {
@@ -38,6 +42,8 @@ public static class BlockReplay
             {
                 UseFirst();
             }
+
+            broken?.Throw();
         }
         finally
         {
@@ -49,6 +55,21 @@ public static class BlockReplay
         {
             cancelled.ThrowIfCancellationRequested();
             use(ahead.Dequeue().GetAwaiter().GetResult());
+        }
+    }
+
+    // What was read before a file broke off is good.
+    private static bool TryMove<T>(IEnumerator<T> source, out ExceptionDispatchInfo? broken)
+    {
+        broken = null;
+        try
+        {
+            return source.MoveNext();
+        }
+        catch (InvalidDataException e)
+        {
+            broken = ExceptionDispatchInfo.Capture(e);
+            return false;
         }
     }
 }

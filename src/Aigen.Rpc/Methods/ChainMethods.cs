@@ -56,8 +56,13 @@ internal sealed class ChainMethods(NodeServices node)
 
     private string NotFound(ulong? height, Hash256? hash) => (height, hash) switch
     {
+        (_, { } wanted) when node.Ledger.Blocks.FindHeight(wanted) is { } found && (height ?? found) == found => Pruned(found),
+        ({ } number, null) when number <= node.Ledger.Head.Height => Pruned(number),
         ({ } number, { } wanted) => $"Block not found: there is no block {number} with hash {wanted}",
         (_, { } wanted) => $"Block not found: there is none with hash {wanted}",
         _ => $"Block not found: {height} is above the head, {node.Ledger.Head.Height}",
     };
+
+    private string Pruned(ulong height) =>
+        $"Block not found: block {height} was pruned: this node keeps blocks from {node.Ledger.Blocks.PrunedTo + 1} on";
 }
