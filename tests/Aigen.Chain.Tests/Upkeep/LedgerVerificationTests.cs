@@ -57,7 +57,7 @@ public sealed class LedgerVerificationTests : IDisposable
     public void Run_PrunedLedgerWithAnAlteredValue_IsRefused(Column column)
     {
         new Pruning(_chain.Ledger, _chain.Store).To(4, _ => { }, default);
-        var (key, value) = _chain.Store.Scan(column).Last();
+        var (key, value) = _chain.Store.Scan(column, order: ScanOrder.Descending).First();
         value[^1] ^= 1;
         Put(column, key, value);
         Assert.Throws<LedgerException>(Verify);
