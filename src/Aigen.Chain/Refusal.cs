@@ -36,4 +36,6 @@ public enum RefusalRule
     OrderExpired,
     ProposalNotFound,
     ProposalDecided,
+    NotInABlock,
+    Pruned,
 }

@@ -5,14 +5,14 @@ namespace Aigen.Chain;
 /// <summary>Where in the chain a transaction or receipt stands.</summary>
 public readonly record struct BlockLocation(ulong Height, uint Index)
 {
-    internal const int Length = sizeof(ulong) + sizeof(uint);
+    public const int Length = sizeof(ulong) + sizeof(uint);
 
-    internal void Write(Span<byte> bytes)
+    public void Write(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Height);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[sizeof(ulong)..], Index);
     }
 
-    internal static BlockLocation Decode(ReadOnlySpan<byte> bytes) =>
+    public static BlockLocation Decode(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[sizeof(ulong)..]));
 }

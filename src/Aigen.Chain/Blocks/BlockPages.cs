@@ -58,14 +58,50 @@ internal static class BlockPages
 
     public static Transaction? ReadTransaction(IStoreReader store, BlockLocation at) => Read(store, at, Kind.Transactions, Transaction.ReadFrom);
 
+    public static IEnumerable<Transaction> ReadTransactions(IStoreReader store, IEnumerable<BlockLocation> places)
+    {
+        (ulong Height, uint Page) at = default;
+        Transaction[]? page = null;
+        foreach (var place in places)
+        {
+            if (page is null || at != (place.Height, place.Index / ItemsPerPage))
+            {
+                at = (place.Height, place.Index / ItemsPerPage);
+                page = ReadPage(store, place, Kind.Transactions, Transaction.ReadFrom)
+                    ?? throw new LedgerException($"block {place.Height} has no transaction {place.Index}: the database is damaged");
+            }
+
+            yield return page[place.Index % ItemsPerPage];
+        }
+    }
+
     public static Receipt? ReadReceipt(IStoreReader store, BlockLocation at) => Read(store, at, Kind.Receipts, Receipt.ReadFrom);
 
+    public static IReadOnlyList<Hash256> ReadTransactionHashes(IStoreReader store, ulong height) =>
+        ReadAll(store, height, Kind.Transactions, TransactionHash.ReadFrom);
+
+    public static IReadOnlyList<Hash256> ReadReceiptHashes(IStoreReader store, ulong height) =>
+        ReadAll(store, height, Kind.Receipts, static (ref WireReader reader) => Receipt.ReadFrom(ref reader).Hash);
+
+    private static List<T> ReadAll<T>(IStoreReader store, ulong height, Kind kind, WireReader.ReadItem<T> read)
+    {
+        var items = new List<T>();
+        foreach (var (_, page) in store.Scan(Column.Bodies, (byte[])[.. LedgerKeys.Of(height), (byte)kind]))
+        {
+            items.AddRange(new WireReader(page).List(read));
+        }
+
+        return items;
+    }
+
     private static T? Read<T>(IStoreReader store, BlockLocation at, Kind kind, WireReader.ReadItem<T> read)
-        where T : class
+        where T : class => ReadPage(store, at, kind, read)?[at.Index % ItemsPerPage];
+
+    private static T[]? ReadPage<T>(IStoreReader store, BlockLocation at, Kind kind, WireReader.ReadItem<T> read)
     {
         Span<byte> key = stackalloc byte[KeyLength];
         WriteKey(key, at.Height, kind, at.Index / ItemsPerPage);
-        return store.Get(Column.Bodies, key) is { } page ? new WireReader(page).List(read)[at.Index % ItemsPerPage] : null;
+        return store.Get(Column.Bodies, key) is { } page ? new WireReader(page).List(read) : null;
     }
 
     private static void Put<T>(IWriteBatch batch, ulong height, Kind kind, IReadOnlyList<T> items, Action<WireWriter, T> write)

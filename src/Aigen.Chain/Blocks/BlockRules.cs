@@ -14,12 +14,7 @@ internal static class BlockRules
     public static CheckedBlock Check(Block block, ChainSpec spec)
     {
         var header = block.Header;
-        Require(header.Version == BlockHeader.CurrentVersion, header, $"version {header.Version}, expected {BlockHeader.CurrentVersion}");
-        Require(header.ChainId == spec.ChainId, header, $"chain_id {header.ChainId}, expected {spec.ChainId}");
-        Require(header.Timestamp <= LastTime, header, $"timestamp {header.Timestamp}, expected at most {LastTime}");
-        var producer = spec.FindProducer(header.Producer);
-        Require(producer is not null, header, $"{header.Producer} is no producer of this network");
-        Require(Ed25519.Verify(header.Producer, block.Hash.Bytes, block.ProducerSignature), header, "the producer's signature is wrong");
+        var producer = CheckHeader(block.SignedHeader, spec);
         CheckRoot(header, "transactions", header.TransactionsRoot, block.Transactions.Select(transaction => transaction.Hash));
         CheckRoot(header, "receipts", header.ReceiptsRoot, block.Receipts.Select(receipt => receipt.Hash));
         CheckRoot(header, "orders", header.OrdersRoot, block.Orders.Select(order => order.Hash));
@@ -29,7 +24,21 @@ internal static class BlockRules
             Accept(header, "receipt", i, ReceiptRules.CheckSignature(block.Receipts[i], spec));
         }
 
-        return new CheckedBlock(block, producer!);
+        return new CheckedBlock(block, producer);
+    }
+
+    /// <summary>What can be said of a header alone: its network, its producer and the producer's signature.</summary>
+    /// <exception cref="LedgerException">With the height and the rule that the header breaks.</exception>
+    public static Producer CheckHeader(SignedHeader signed, ChainSpec spec)
+    {
+        var header = signed.Header;
+        Require(header.Version == BlockHeader.CurrentVersion, header, $"version {header.Version}, expected {BlockHeader.CurrentVersion}");
+        Require(header.ChainId == spec.ChainId, header, $"chain_id {header.ChainId}, expected {spec.ChainId}");
+        Require(header.Timestamp <= LastTime, header, $"timestamp {header.Timestamp}, expected at most {LastTime}");
+        var producer = spec.FindProducer(header.Producer);
+        Require(producer is not null, header, $"{header.Producer} is no producer of this network");
+        Require(Ed25519.Verify(header.Producer, signed.Hash.Bytes, signed.ProducerSignature), header, "the producer's signature is wrong");
+        return producer!;
     }
 
     /// <summary>The block's place in the chain.</summary>

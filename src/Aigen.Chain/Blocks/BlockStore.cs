@@ -29,8 +29,17 @@ public sealed class BlockStore(IStoreReader store)
     /// <summary>The transaction at a place; null where its block was pruned.</summary>
     public Transaction? FindTransaction(BlockLocation at) => BlockPages.ReadTransaction(store, at);
 
+    /// <summary>The transactions at some places, for which each page is read once where they are in the order of the chain, or against it.</summary>
+    public IEnumerable<Transaction> FindTransactions(IEnumerable<BlockLocation> places) => BlockPages.ReadTransactions(store, places);
+
     /// <summary>The receipt at a place; null where its block was pruned.</summary>
     public Receipt? FindReceipt(BlockLocation at) => BlockPages.ReadReceipt(store, at);
+
+    /// <summary>The leaves under a block's transactions root; none where it was pruned.</summary>
+    internal IReadOnlyList<Hash256> TransactionHashes(ulong height) => BlockPages.ReadTransactionHashes(store, height);
+
+    /// <summary>The leaves under a block's receipts root; none where it was pruned.</summary>
+    internal IReadOnlyList<Hash256> ReceiptHashes(ulong height) => BlockPages.ReadReceiptHashes(store, height);
 
     /// <summary>Where the transactions from or to an address are, newest first.</summary>
     /// <param name="before">Only those before this place.</param>

@@ -12,11 +12,12 @@ public sealed class Ledger
 {
     private readonly IStore _store;
     private readonly StateTree _tree;
+    private readonly Durability _durability;
     private volatile SignedHeader _head;
 
-    private Ledger(IStore store, ChainSpec spec)
+    private Ledger(IStore store, ChainSpec spec, Durability durability)
     {
-        (_store, Spec) = (store, spec);
+        (_store, Spec, _durability) = (store, spec, durability);
         State = new StoredState(store);
         Blocks = new BlockStore(store);
         _tree = new StateTree(store);
@@ -32,10 +33,11 @@ public sealed class Ledger
     public SignedHeader Head => _head;
 
     /// <summary>Opens the chain of a network, and begins it with the genesis block where the store is empty.</summary>
+    /// <param name="durability">What a block that is written survives; where it is the process alone, <see cref="Sync"/> ends the work.</param>
     /// <exception cref="LedgerException">The store is another network's, or damaged.</exception>
-    public static Ledger Open(IStore store, ChainSpec spec)
+    public static Ledger Open(IStore store, ChainSpec spec, Durability durability = Durability.Disk)
     {
-        var ledger = new Ledger(store, spec);
+        var ledger = new Ledger(store, spec, durability);
         if (store.Contains(Column.Meta, LedgerKeys.Genesis))
         {
             ledger._head = LedgerCheck.Head(store, spec, ledger._tree.Root);
@@ -46,6 +48,20 @@ public sealed class Ledger
         }
 
         return ledger;
+    }
+
+    /// <summary>Opens a chain that is there, without writing anything.</summary>
+    /// <exception cref="LedgerException">There is none, or it is another network's, or damaged.</exception>
+    public static Ledger OpenExisting(IStore store, ChainSpec spec) => store.Contains(Column.Meta, LedgerKeys.Schema)
+        ? Open(store, spec)
+        : throw new LedgerException("there is no ledger in this database");
+
+    /// <summary>Everything written so far is on the disk when this returns.</summary>
+    public void Sync()
+    {
+        using var batch = _store.CreateBatch();
+        batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(_head.Height));
+        _store.Write(batch, Durability.Disk);
     }
 
     /// <summary>The ledger as it is now, whatever is written later.</summary>
@@ -78,7 +94,10 @@ public sealed class Ledger
         };
         var signed = new SignedHeader(header, producer.Sign(header.Hash.Bytes));
         var block = new Block(signed, transactions, [.. receipts.Select(pending => pending.Receipt)], orders);
-        foreach (var pending in receipts.Concat(refusedReceipts.Select(refused => refused.Item)))
+
+        // One whose credit is not there stays: after a rollback the payment waits beside it, and comes after it in the block.
+        var refusedForGood = refusedReceipts.Where(refused => refused.Refusal.Rule != RefusalRule.Credit);
+        foreach (var pending in receipts.Concat(refusedForGood.Select(refused => refused.Item)))
         {
             batch.Delete(Column.PendingReceipts, LedgerKeys.Of(pending.Sequence));
         }
@@ -114,7 +133,10 @@ public sealed class Ledger
 
     /// <summary>Takes the newest block back: the ledger is as it was before it, in one synced batch.</summary>
     /// <exception cref="LedgerException">The block, or what it wrote over, was pruned.</exception>
-    public Block TakeBack()
+    public Block TakeBack() => TakeBack(static (_, _) => { });
+
+    /// <param name="beside">What else is written with it.</param>
+    internal Block TakeBack(Action<Block, IWriteBatch> beside)
     {
         var height = _head.Height;
         var parent = height == 0 ? null : Blocks.FindHeader(height - 1);
@@ -129,10 +151,12 @@ public sealed class Ledger
         if (staged.Root != parent.Header.StateRoot)
         {
             throw new LedgerException(
-                $"taking block {height} back gives state root {staged.Root}, block {height - 1} says {parent.Header.StateRoot}: the database is damaged");
+                $"taking block {height} back gives state root {staged.Root}, block {height - 1} says {parent.Header.StateRoot}: the database is damaged",
+                isDamage: true);
         }
 
         BlockStore.Delete(block, batch);
+        beside(block, batch);
         Write(parent, staged, batch);
         return block;
     }
@@ -204,7 +228,7 @@ public sealed class Ledger
     private void Write(SignedHeader head, StateUpdate staged, IWriteBatch batch)
     {
         batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
-        _store.Write(batch, Durability.Disk);
+        _store.Write(batch, _durability);
         _tree.Accept(staged);
         _head = head;
     }

@@ -12,13 +12,7 @@ internal static class LedgerCheck
     /// <exception cref="LedgerException">With what was found and what to do.</exception>
     public static SignedHeader Head(IStoreReader store, ChainSpec spec, Hash256 root)
     {
-        var schema = BitConverter.ToUInt32(Meta(store, LedgerKeys.Schema));
-        if (schema != SchemaVersion)
-        {
-            throw new LedgerException(
-                $"the database has schema {schema}, this program reads {SchemaVersion}: export it with the version that made it, and import it here");
-        }
-
+        Schema(store);
         var genesis = Hash256.From(Meta(store, LedgerKeys.Genesis));
         if (genesis != spec.Hash)
         {
@@ -33,8 +27,19 @@ internal static class LedgerCheck
             : throw Damaged($"block {height} says state root {head.Header.StateRoot}, the stored state has {root}");
     }
 
+    /// <exception cref="LedgerException">Another version of this program made it.</exception>
+    public static void Schema(IStoreReader store)
+    {
+        var schema = BitConverter.ToUInt32(Meta(store, LedgerKeys.Schema));
+        if (schema != SchemaVersion)
+        {
+            throw new LedgerException(
+                $"the database has schema {schema}, this program reads {SchemaVersion}: export it with the version that made it, and import it here");
+        }
+    }
+
     private static byte[] Meta(IStoreReader store, ReadOnlySpan<byte> key) =>
         store.Get(Column.Meta, key) ?? throw Damaged($"the entry {System.Text.Encoding.ASCII.GetString(key)} is missing");
 
-    private static LedgerException Damaged(string what) => new($"{what}: the database is damaged; restore a snapshot, or import an export");
+    private static LedgerException Damaged(string what) => new($"{what}: the database is damaged", isDamage: true);
 }

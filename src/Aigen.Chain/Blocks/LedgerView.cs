@@ -17,11 +17,22 @@ public sealed class LedgerView : IDisposable
             ?? throw new LedgerException("the head is missing: the database is damaged");
     }
 
+    /// <summary>The ledger in a store, whichever network's it is.</summary>
+    /// <exception cref="LedgerException">There is none that this program can read.</exception>
+    public static LedgerView Of(IStore store)
+    {
+        LedgerCheck.Schema(store);
+        return new LedgerView(store.OpenSnapshot());
+    }
+
     public SignedHeader Head { get; }
 
     public BlockStore Blocks { get; }
 
     public IStateReader State { get; }
+
+    /// <summary>What the state has under a key, or that it has nothing, to be checked against the head's state root.</summary>
+    public StateProof Prove(StateKey key) => StateTree.Prove(_snapshot, key);
 
     public void Dispose() => _snapshot.Dispose();
 }

@@ -7,9 +7,14 @@ namespace Aigen.Chain;
 /// <summary>A wallet's balance and the nonce that its next transaction must have.</summary>
 public readonly record struct Account(Amount Balance, ulong Nonce)
 {
-    public static Account Load(IStateReader state, Address address)
+    internal const int EncodedLength = 2 * sizeof(ulong);
+
+    public static Account Load(IStateReader state, Address address) => Decode(state.Get(StateKey.Account(address)));
+
+    /// <summary>An account as the state has it; null is one that nobody has used.</summary>
+    internal static Account Decode(byte[]? bytes)
     {
-        if (state.Get(StateKey.Account(address)) is not { } bytes)
+        if (bytes is null)
         {
             return default;
         }
@@ -20,7 +25,7 @@ public readonly record struct Account(Amount Balance, ulong Nonce)
 
     internal void Save(StateOverlay state, Address address)
     {
-        var value = new byte[2 * sizeof(ulong)];
+        var value = new byte[EncodedLength];
         BinaryPrimitives.WriteUInt64BigEndian(value, Balance.Aigen);
         BinaryPrimitives.WriteUInt64BigEndian(value.AsSpan(sizeof(ulong)), Nonce);
         state.Put(StateKey.Account(address), value);

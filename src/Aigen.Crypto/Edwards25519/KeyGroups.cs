@@ -6,7 +6,7 @@ namespace Aigen.Crypto.Edwards25519;
 /// <summary>The distinct keys of a batch, numbered in the order of their first appearance.</summary>
 internal sealed class KeyGroups(int capacity)
 {
-    // Open addressing in a table at most half full. Keys ground to collide cost a batch of 256 some ten thousand comparisons, little
+    // Open addressing in a table at most half full. Keys ground to collide cost a batch of 256 some thirty thousand comparisons, little
     // beside its arithmetic.
     private readonly int[] _places = new int[2 * capacity];
     private readonly PublicKey[] _keys = new PublicKey[capacity];

@@ -8,7 +8,8 @@ namespace Aigen.Crypto.Edwards25519;
 /// </summary>
 internal static class SlidingWindows
 {
-    // Digits are odd, from -7 to 7, so four multiples serve; five bits would save five additions a point and cost four multiples more.
+    // Digits are odd, from -7 to 7, so four multiples serve; a fifth bit would save four to eight additions a point
+    // and cost four more multiples, which is one and a half additions each.
     private const int Width = 4, Multiples = 1 << (Width - 2);
 
     internal static EdwardsPoint Sum(ReadOnlySpan<CachedPoint> points, ReadOnlySpan<Scalar> scalars, int bits)

@@ -14,20 +14,13 @@ public static class MerkleTree
     public static Hash256 Root(IEnumerable<Hash256> leaves)
     {
         var level = leaves.ToArray();
-        if (level.Length == 0)
+        var width = level.Length;
+        while (width > 1)
         {
-            return EmptyRoot;
+            width = Halve(level, width);
         }
 
-        for (var width = level.Length; width > 1; width = (width + 1) / 2)
-        {
-            for (var i = 0; i < width; i += 2)
-            {
-                level[i / 2] = Pair(level[i], level[Math.Min(i + 1, width - 1)]);
-            }
-        }
-
-        return level[0];
+        return width == 0 ? EmptyRoot : level[0];
     }
 
     /// <summary>SHA-256 of two hashes side by side.</summary>
@@ -39,5 +32,16 @@ public static class MerkleTree
         Span<byte> digest = stackalloc byte[Hash256.Length];
         SHA256.HashData(both, digest);
         return Hash256.From(digest);
+    }
+
+    /// <summary>Puts the next level in the place of one, and returns its width.</summary>
+    internal static int Halve(Span<Hash256> level, int width)
+    {
+        for (var i = 0; i < width; i += 2)
+        {
+            level[i / 2] = Pair(level[i], level[Math.Min(i + 1, width - 1)]);
+        }
+
+        return (width + 1) / 2;
     }
 }

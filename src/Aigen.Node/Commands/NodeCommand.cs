@@ -102,7 +102,7 @@ internal static class NodeCommand
         catch (NodeStartException e)
         {
             await Console.Error.WriteLineAsync($"aigen: {e.Message}");
-            return 1;
+            return e.ExitCode;
         }
     }
 }

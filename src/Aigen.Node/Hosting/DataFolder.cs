@@ -9,6 +9,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    public static string DefaultOf(string network) =>
+        System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aigen", network);
+
     public static DataFolder Open(NodeOptions options, string network)
     {
         if (options is { DataDir: null, IsTemporary: true })
@@ -16,8 +19,7 @@ internal sealed class DataFolder : IDisposable
             return new DataFolder(Directory.CreateTempSubdirectory("aigen-").FullName, isTemporary: true);
         }
 
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var path = options.DataDir ?? System.IO.Path.Combine(home, ".aigen", network);
+        var path = options.DataDir ?? DefaultOf(network);
         try
         {
             return new DataFolder(Directory.CreateDirectory(path).FullName, isTemporary: false);

@@ -46,8 +46,8 @@ public sealed class NodeHost : IAsyncDisposable
             var spec = Genesis.Load(options.GenesisFile);
             var producer = ProducerKey.Load(options, spec);
             var folder = Keep(DataFolder.Open(options, spec.Network));
-            var store = Keep(OpenStore(folder.Path));
-            var chain = OpenChain(store, spec, producer, time, logs);
+            var store = Keep(LedgerFaults.Explained(folder.Path, () => RocksStore.Open(LedgerFolder.PathIn(folder.Path))));
+            var chain = LedgerFaults.Explained(folder.Path, () => new Blockchain(store, spec, producer, time, logs));
             var (models, terms) = await loading;
             Keep(models);
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
@@ -94,32 +94,5 @@ public sealed class NodeHost : IAsyncDisposable
         await _chain.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();
-    }
-
-    private static RocksStore OpenStore(string folder)
-    {
-        try
-        {
-            return RocksStore.Open(Path.Combine(folder, "ledger"));
-        }
-        catch (StoreException e)
-        {
-            throw new NodeStartException(
-                e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase)
-                    ? $"--data-dir {folder}: another node has this folder open"
-                    : $"--data-dir {folder}: {e.Message}");
-        }
-    }
-
-    private static Blockchain OpenChain(IStore store, ChainSpec spec, SigningKey producer, TimeProvider time, ILoggerFactory logs)
-    {
-        try
-        {
-            return new Blockchain(store, spec, producer, time, logs);
-        }
-        catch (LedgerException e)
-        {
-            throw new NodeStartException(e.Message);
-        }
     }
 }

@@ -36,12 +36,7 @@ internal sealed class ChainMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetReceipt(RpcCall call)
     {
-        var field = call.Parameters.Required("receipt_id", "the id of a completion");
-        if (!ReceiptId.TryParse(field.AsString(), out var id))
-        {
-            throw field.Refuse("the id of a completion, chatcmpl- and 32 hex digits");
-        }
-
+        var id = call.Parameters.ReceiptId("receipt_id");
         if (node.Writer.PendingReceipts.FirstOrDefault(receipt => receipt.Id == id) is { } pending)
         {
             return Answer(new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));

@@ -19,6 +19,12 @@ internal static class FieldTypes
 
     public static Hash256? OptionalHash(this RpcParameters parameters, string name) => parameters.Optional(name)?.AsHash();
 
+    public static ReceiptId ReceiptId(this RpcParameters parameters, string name)
+    {
+        var field = parameters.Required(name, "the id of a completion");
+        return Primitives.ReceiptId.TryParse(field.AsString(), out var id) ? id : throw field.Refuse("the id of a completion, chatcmpl- and 32 hex digits");
+    }
+
     public static PublicKey PublicKey(this RpcParameters parameters, string name)
     {
         var field = parameters.Required(name, ExpectedKey);

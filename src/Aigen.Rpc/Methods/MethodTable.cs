@@ -21,7 +21,9 @@ public static class MethodTable
     public static MethodRegistry Build(NodeServices node)
     {
         var chain = new ChainMethods(node);
+        var proofs = new ProofMethods(node);
         var transactions = new TransactionMethods(node);
+        var history = new HistoryMethods(node);
         var status = new StatusMethods(node);
         var governance = new GovernanceMethods(node);
         var models = new ModelMethods(node);
@@ -34,10 +36,16 @@ public static class MethodTable
             new("getBalance", "Balance and nonces of an address.", ["address"], chain.GetBalance),
             new("getReceipt", "The bill of a completion, and the block that holds it.", ["receipt_id"], chain.GetReceipt),
 
+            new("getHeaders", "Signed headers from a height on, 100 or up to 1000, for a light client.", ["from_height", "limit"], proofs.GetHeaders),
+            new("getTransactionProof", "That a block holds a transaction, for whoever has the genesis file.", ["tx_hash"], proofs.GetTransactionProof),
+            new("getReceiptProof", "That a block holds a receipt.", ["receipt_id"], proofs.GetReceiptProof),
+            new("getAccountProof", "What the state at the head has under an address, or that it has nothing.", ["address"], proofs.GetAccountProof),
+
             new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction", RunsAhead = true },
             new("submitAndWait", "The same, and answers when a block has it.", TransactionFields, transactions.SubmitAndWait) { Envelope = "transaction", RunsAhead = true },
             new("getTransaction", "A transaction and its fate: queued, pending, included, dropped or unknown.", ["tx_hash"], transactions.Get),
             new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending),
+            new("getTransactionsByAddress", "The transactions from or to an address, newest first.", ["address", "limit", "cursor"], history.GetTransactionsByAddress),
 
             new("health", "Whether the node works: healthy, degraded or unhealthy.", [], status.Health),
             new("system_health", "The same as health.", [], status.Health),

@@ -11,6 +11,8 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(TransactionFateView))]
 [JsonSerializable(typeof(TransactionView[]))]
 [JsonSerializable(typeof(ReceiptFateView))]
+[JsonSerializable(typeof(HeadersView))]
+[JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(NodeInfoView))]
 [JsonSerializable(typeof(ShutdownView))]

@@ -72,7 +72,20 @@ internal static partial class Rocks
     internal static partial void rocksdb_cache_destroy(nint cache);
 
     [LibraryImport(Library)]
-    internal static partial nint rocksdb_property_value_cf(DbHandle db, nint column, [MarshalAs(UnmanagedType.LPUTF8Str)] string property);
+    internal static partial int rocksdb_property_int_cf(
+        DbHandle db, nint column, [MarshalAs(UnmanagedType.LPUTF8Str)] string property, out ulong value);
+
+    [LibraryImport(Library)]
+    internal static partial ulong rocksdb_get_latest_sequence_number(DbHandle db);
+
+    // No key stands for the first, or the last.
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_compact_range_cf(DbHandle db, nint column, nint first, nuint firstLength, nint last, nuint lastLength);
+
+    // For what the C API has no function of its own.
+    [LibraryImport(Library)]
+    internal static partial void rocksdb_get_options_from_string(
+        DbOptionsHandle from, [MarshalAs(UnmanagedType.LPUTF8Str)] string text, DbOptionsHandle to, ref nint error);
 
     [LibraryImport(Library)]
     internal static partial nint rocksdb_open_column_families(
@@ -116,6 +129,9 @@ internal static partial class Rocks
 
     [LibraryImport(Library)]
     internal static partial void rocksdb_writebatch_destroy(nint batch);
+
+    [LibraryImport(Library)]
+    internal static partial int rocksdb_writebatch_count(WriteBatchHandle batch);
 
     [LibraryImport(Library)]
     internal static partial void rocksdb_writebatch_put_cf(
@@ -194,9 +210,9 @@ internal static partial class Rocks
             return;
         }
 
-        var message = Marshal.PtrToStringUTF8(error);
+        var message = Marshal.PtrToStringUTF8(error)!;
         rocksdb_free(error);
-        throw new StoreException($"{doing}: {message}");
+        throw new StoreException($"{doing}: {message}", RocksFaults.Of(message));
     }
 
     // The development package adds librocksdb.so; without it the file name carries the version.

@@ -2,13 +2,16 @@ using Aigen.Storage;
 
 namespace Aigen.Chain.Tests.Support;
 
-/// <summary>A store whose synced writes fail as often as a test says, as on a full disk.</summary>
+/// <summary>A store whose synced writes fail as often as a test says, as on a full disk, or that ends after some writes, as by a kill.</summary>
 internal sealed class FaultyStore(IStore store) : IStore
 {
     public int FailuresLeft { get; set; }
 
     /// <summary>Likewise for writes that are not synced.</summary>
     public int ProcessFailuresLeft { get; set; }
+
+    /// <summary>After so many writes every other one fails.</summary>
+    public int WritesLeft { get; set; } = int.MaxValue;
 
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => store.Get(column, key);
 
@@ -34,6 +37,11 @@ internal sealed class FaultyStore(IStore store) : IStore
         {
             ProcessFailuresLeft--;
             throw new StoreException("no space left on device");
+        }
+
+        if (WritesLeft-- <= 0)
+        {
+            throw new StoreException("killed");
         }
 
         store.Write(batch, durability);

@@ -34,6 +34,19 @@ public class TransactionHashTests
         Assert.Equal(transaction.Sender.Text, decoded.Sender.Text);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ReadFrom_BytesOfOneAfterTheOther_AreTheirHashes(string name)
+    {
+        var transaction = Read(Vectors().Single(candidate => candidate.GetProperty("name").GetString() == name));
+        var other = transaction with { CeoSignature = default(Signature), Nonce = 7 };
+        var reader = new WireReader([.. transaction.Encoded, .. other.Encoded, .. transaction.Encoded]);
+        Assert.Equal(transaction.Hash, TransactionHash.ReadFrom(ref reader));
+        Assert.Equal(other.Hash, TransactionHash.ReadFrom(ref reader));
+        Assert.Equal(transaction.Hash, TransactionHash.ReadFrom(ref reader));
+        reader.ExpectEnd();
+    }
+
     [Fact]
     public void Decode_AnyShorterOrLongerBytes_IsInvalidData()
     {

@@ -4,7 +4,7 @@ using Aigen.Node.Client;
 
 namespace Aigen.Node.Commands;
 
-/// <summary><c>aigen chain</c>: reads the ledger.</summary>
+/// <summary><c>aigen chain</c>: reads the ledger, and looks after it.</summary>
 internal static class ChainCommand
 {
     private static readonly Argument<string?> Block = new("HEIGHT|HASH")
@@ -13,31 +13,31 @@ internal static class ChainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Argument<string> Address = new("ADDRESS|dev:N") { Description = "An address, dev:1 to dev:10, or dev:ceo." };
+    internal static readonly Argument<string> Address = new("ADDRESS|dev:N") { Description = "An address, dev:1 to dev:10, or dev:ceo." };
 
-    private static readonly Argument<string> Receipt = new("ID") { Description = "The id of a completion, chatcmpl- and 32 hex digits." };
+    internal static readonly Argument<string> Receipt = new("ID") { Description = "The id of a completion, chatcmpl- and 32 hex digits." };
 
-    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger: blocks, balances and receipts.")
+    public static Command Create(ClientWorld world) => new("chain", "Reads the ledger, proves what is in it, and verifies, copies and trims it.")
     {
-        ClientCommand.Online("info", "Prints the chain's height, head, supply and network.", world, InfoAsync, ClientOptions.Json),
+        InfoCommand.Create(world),
         ClientCommand.Online("block", "Prints a block.", world, BlockAsync, Block, ClientOptions.Json),
         ClientCommand.Online(
             "balance", "Prints an address' balance in AIGEN and its next nonces.", world, BalanceAsync, Address, ClientOptions.Json),
         ClientCommand.Online(
             "receipt", "Prints the bill of a completion, and the block that holds it.", world, ReceiptAsync, Receipt, ClientOptions.Json),
+        HistoryCommand.Create(world),
         WatchCommand.Create(world),
+        ProveCommand.Create(world),
+        HeadersCommand.Create(world),
+        VerifyProofCommand.Create(world),
+        VerifyCommand.Create(world),
+        ExportCommand.Create(world),
+        ImportCommand.Create(world),
+        SnapshotCommand.Create(world),
+        RestoreCommand.Create(world),
+        RollbackCommand.Create(world),
+        PruneCommand.Create(world),
     };
-
-    // The name of the network, which a shutdown asks for, is known to getNodeInfo alone.
-    private static async Task InfoAsync(ClientRun run)
-    {
-        var (chain, network) = (await run.CallAsync("getChainInfo"), await run.NetworkAsync());
-        var info = JsonObject.Create(chain)!;
-        info["network"] = network.Network;
-        info["development"] = network.IsDevelopment;
-        info["ceo_wallet"] = network.CeoWallet;
-        await run.PrintAsync(info);
-    }
 
     private static async Task BlockAsync(ClientRun run)
     {
