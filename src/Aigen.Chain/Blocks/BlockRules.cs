@@ -6,6 +6,9 @@ namespace Aigen.Chain;
 /// <summary>What makes a block good before it is carried out.</summary>
 internal static class BlockRules
 {
+    // 9999-12-31T23:59:59Z, where the calendar of the runtime ends.
+    public const long LastTime = 253_402_300_799;
+
     /// <summary>All that can be said of the block alone: its producer, its roots and every signature in it. It may run ahead, in parallel.</summary>
     /// <exception cref="LedgerException">With the height and the rule that the block breaks.</exception>
     public static CheckedBlock Check(Block block, ChainSpec spec)
@@ -31,6 +34,7 @@ internal static class BlockRules
         var header = signed.Header;
         Require(header.Version == BlockHeader.CurrentVersion, header, $"version {header.Version}, expected {BlockHeader.CurrentVersion}");
         Require(header.ChainId == spec.ChainId, header, $"chain_id {header.ChainId}, expected {spec.ChainId}");
+        Require(header.Timestamp <= LastTime, header, $"timestamp {header.Timestamp}, expected at most {LastTime}");
         var producer = spec.FindProducer(header.Producer);
         Require(producer is not null, header, $"{header.Producer} is no producer of this network");
         Require(Ed25519.Verify(header.Producer, signed.Hash.Bytes, signed.ProducerSignature), header, "the producer's signature is wrong");

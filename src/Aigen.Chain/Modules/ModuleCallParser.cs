@@ -25,6 +25,11 @@ internal static class ModuleCallParser
         {
             return (null, TransactionRefusals.Payload($"payload is not JSON: {e.Message}"));
         }
+        catch (InvalidOperationException)
+        {
+            // How the reader says, once it is asked for a text, that its bytes are not UTF-8 or its escapes half a character.
+            return (null, TransactionRefusals.Payload("payload has text that is not Unicode"));
+        }
         catch (PayloadException e)
         {
             return (null, TransactionRefusals.Payload(e.Message));

@@ -24,7 +24,10 @@ internal sealed class PayloadReader(JsonElement root, Address sender)
         }
 
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+
+        // The parser of the runtime overlooks NUL characters at the end.
+        var isNumber = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && !text.EndsWith('\0');
+        return isNumber && number >= minimum && number <= maximum
             ? number
             : throw new PayloadException($"payload's {name} is {value.GetRawText()}, expected a whole number from {minimum} to {maximum}");
     }

@@ -20,6 +20,12 @@ internal static class ReceiptRules
 
     public static Refusal? Check(Receipt receipt, ChainSpec spec, IStateReader state)
     {
+        if (receipt.Timestamp is < 0 or > BlockRules.LastTime)
+        {
+            return new Refusal(
+                RefusalRule.Timestamp, $"timestamp {receipt.Timestamp}, expected 0 to {BlockRules.LastTime}", $"0..{BlockRules.LastTime}", $"{receipt.Timestamp}");
+        }
+
         var expected = Price(receipt, spec, state);
         if (receipt.Price != expected || receipt.Price > receipt.Reservation)
         {

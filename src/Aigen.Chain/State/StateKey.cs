@@ -49,7 +49,9 @@ public readonly struct StateKey : IEquatable<StateKey>
     public static StateKey Proposal(string id) => new(Module.Proposal, System.Text.Encoding.UTF8.GetBytes(id));
 
     /// <summary>A key as it was stored.</summary>
-    internal static StateKey From(ReadOnlySpan<byte> bytes) => new((Module)bytes[0], bytes[1..]);
+    internal static StateKey From(ReadOnlySpan<byte> bytes) => bytes.Length is > 0 and <= 1 + Chain.Proposal.MaxIdLength
+        ? new((Module)bytes[0], bytes[1..])
+        : throw new InvalidDataException($"A key of the state has 1 to {1 + Chain.Proposal.MaxIdLength} bytes, not {bytes.Length}.");
 
     public bool Equals(StateKey other) => Bytes.SequenceEqual(other.Bytes);
 

@@ -27,6 +27,11 @@ internal sealed record SubscribeCall(Tier Tier, int Months, Address User) : Modu
     public override Refusal? CheckState(Transaction transaction, IStateReader state, long now)
     {
         var current = Subscription.Load(state, User);
+        if (!current.HasRoomForAYear(now))
+        {
+            return new Refusal(RefusalRule.Subscription, $"{User} is subscribed to the end of the calendar");
+        }
+
         return current.Extend(Tier, Months, now) is null
             ? new Refusal(RefusalRule.Subscription, $"tier {current.Next.Name()} is booked already after the current {current.Current.Name()}", current.Next.Name(), Tier.Name())
             : null;

@@ -23,8 +23,14 @@ public readonly record struct Subscription(Tier Current, long Until, Tier Next, 
         return new Subscription((Tier)reader.Byte(), reader.Int64(), (Tier)reader.Byte(), reader.Int64());
     }
 
+    // The calendar of the runtime ends with the year 9999; months of a subscription can be bought on and on, for a fee alone where the tier is free.
+    private static long LastBegin { get; } = DateTimeOffset.MaxValue.AddYears(-1).ToUnixTimeSeconds();
+
     /// <summary>The tier at a time, in Unix seconds: Free once everything paid for has ended.</summary>
     public Tier At(long time) => time < Until ? Current : time < NextUntil ? Next : Tier.Free;
+
+    /// <summary>Whether a year more still ends within the calendar, whichever of its times the year is added to.</summary>
+    public bool HasRoomForAYear(long now) => Math.Max(now, Math.Max(Until, NextUntil)) <= LastBegin;
 
     /// <summary>The subscription after some more months of a tier are bought; null where a different lower tier is booked already.</summary>
     public Subscription? Extend(Tier tier, int months, long now)

@@ -13,9 +13,10 @@ public static class TierNames
 {
     public static string Name(this Tier tier) => tier.ToString().ToLowerInvariant();
 
+    /// <summary>By its name alone: Enum.Parse would also take numbers, and lists of names.</summary>
     public static bool TryParse(string? text, out Tier tier)
     {
-        tier = default;
-        return text is { Length: > 0 } && !char.IsAsciiDigit(text[0]) && Enum.TryParse(text, ignoreCase: true, out tier);
+        tier = TierTable.All.FirstOrDefault(known => known.Name().Equals(text, StringComparison.OrdinalIgnoreCase));
+        return tier.Name().Equals(text, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,10 +1,17 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Aigen.Primitives.Encoding;
 
 /// <summary>Reads what <see cref="WireWriter"/> wrote; a short or oversized field is an <see cref="InvalidDataException"/>, never a crash.</summary>
 public ref struct WireReader(ReadOnlySpan<byte> data)
 {
+    // A page of a block; a longer list grows as its items come, so that a count alone costs no memory.
+    private const uint ItemsAtOnce = 64;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private ReadOnlySpan<byte> _rest = data;
 
     public delegate T ReadItem<T>(ref WireReader reader);
@@ -17,6 +24,14 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
         1 => true,
         var other => throw new InvalidDataException($"A flag is 0 or 1, not {other}."),
     };
+
+    /// <summary>A byte that stands for one of the enum's values, and nothing else.</summary>
+    public T Choice<T>()
+        where T : struct, Enum
+    {
+        var choice = Unsafe.BitCast<byte, T>(Byte());
+        return Enum.IsDefined(choice) ? choice : throw new InvalidDataException($"{choice} is no {typeof(T).Name}.");
+    }
 
     public uint UInt32() => BinaryPrimitives.ReadUInt32BigEndian(Raw(sizeof(uint)));
 
@@ -54,7 +69,18 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
             : throw new InvalidDataException($"A field says {length} bytes and {_rest.Length} are left.");
     }
 
-    public string Text() => System.Text.Encoding.UTF8.GetString(Bytes());
+    /// <summary>Text has one spelling: bytes that are not UTF-8 are refused, not mended.</summary>
+    public string Text()
+    {
+        try
+        {
+            return Utf8.GetString(Bytes());
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"A text is not UTF-8: {e.Message}", e);
+        }
+    }
 
     public T[] List<T>(ReadItem<T> read)
     {
@@ -64,9 +90,14 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
             throw new InvalidDataException($"A list says {count} items and {_rest.Length} bytes are left.");
         }
 
-        var items = new T[count];
-        for (var i = 0; i < items.Length; i++)
+        var items = new T[Math.Min(count, ItemsAtOnce)];
+        for (var i = 0; i < count; i++)
         {
+            if (i == items.Length)
+            {
+                Array.Resize(ref items, (int)Math.Min(count, 2L * i));
+            }
+
             items[i] = read(ref this);
         }
 

@@ -54,6 +54,9 @@ public readonly partial struct RpcField
         // No integer type takes "-0" or leading zeros in JSON; in a string they are refused alike, so that a number has one spelling.
         var magnitude = digits.StartsWith("-"u8) ? digits[1..] : digits;
         if (magnitude.StartsWith("0"u8) && digits.Length > 1) return null;
+
+        // The parser of the runtime overlooks NUL characters at the end.
+        if (digits.EndsWith("\0"u8)) return null;
         return T.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !digits.StartsWith("+"u8)
             ? number
             : null;

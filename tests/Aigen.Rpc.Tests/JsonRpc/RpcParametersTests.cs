@@ -29,6 +29,7 @@ public sealed class RpcParametersTests
     [InlineData("\"\"")]
     [InlineData("\"-\"")]
     [InlineData("\"\\u0661\"")]
+    [InlineData("\"1\\u0000\"")]
     [InlineData("true")]
     [InlineData("[1]")]
     [InlineData("{\"a\":1}")]
