@@ -2,55 +2,62 @@ using Aigen.Storage.Native;
 
 namespace Aigen.Storage;
 
-/// <summary>The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads.</summary>
+/// <summary>
+/// The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads. After a failed write nothing is
+/// written any more, reading goes on, and the database is closed and opened anew until that succeeds: RocksDB itself would go on only
+/// from some errors, and has no word in its C API to ask for it.
+/// </summary>
 public sealed class RocksStore : IStore
 {
-    // Memtables of all columns together; with the write-ahead log bounded alike, a start replays at most this much.
-    private const int WriteBufferBytes = 64 << 20;
-    private const int ColumnWriteBufferBytes = 16 << 20;
+    // How soon writing is tried again, and how soon once opening for writing has failed: that stops readers for a moment.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfterFailedOpening = TimeSpan.FromSeconds(5);
 
-    // What of the tables, their indexes and filters stays in memory.
-    private const int BlockCacheBytes = 64 << 20;
+    // How long new readers wait for those in flight before the exchange is put off.
+    private static readonly TimeSpan ExchangePatience = TimeSpan.FromMilliseconds(200);
 
-    // 1 % of the look-ups of a key that is not there still read a table; more bits buy little (RocksDB's own advice).
-    private const double FilterBitsPerKey = 10;
+    // Without this much room it is not worth while to try: opening replays the log into tables of its own.
+    private const int RoomBytes = 4 << 20;
 
-    private const int OldInfoLogsKept = 5;
-    private const int OpenFiles = 512;
-
-    // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
-    private const int TolerateTornTail = 0;
-
-    // rocksdb/c.h: rocksdb_lz4_compression.
-    private const int Lz4 = 4;
-
+    private readonly Lock _writing = new();
     private readonly DbOptionsHandle _options;
     private readonly ReadOptionsHandle _reading = Rocks.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _unsynced = Rocks.rocksdb_writeoptions_create();
     private readonly WriteOptionsHandle _synced = Rocks.rocksdb_writeoptions_create();
-    private readonly DbHandle _db;
+    private readonly RocksGate _gate;
     private readonly RocksReader _reader;
     private readonly string _folder;
+    private readonly ITimer? _retry;
+    private volatile string? _fault;
+    private ulong _lastGood;
+    private bool _isDisposed;
 
-    private RocksStore(string folder, DbOptionsHandle options, DbHandle db)
+    private RocksStore(string folder, DbOptionsHandle options, DbHandle db, TimeProvider? time)
     {
-        (_folder, _options, _db) = (folder, options, db);
-        _reader = new RocksReader(db, _reading, folder);
+        (_folder, _options, _gate) = (folder, options, new RocksGate(db, folder));
+        _reader = new RocksReader(_gate, _reading, folder);
         Rocks.rocksdb_writeoptions_set_sync(_synced, 1);
+        _retry = time?.CreateTimer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public string? Fault => _fault;
+
     /// <summary>Opens the database in a folder, which is made where it is missing.</summary>
-    /// <exception cref="StoreException">Another process holds it, or it is damaged.</exception>
-    public static RocksStore Open(string folder)
+    /// <param name="time">Paces the attempts to write again; the system's where it is null.</param>
+    /// <exception cref="StoreException">Another process holds it, or it is damaged, or the disk is full.</exception>
+    public static RocksStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
-        return Open(folder, Rocks.rocksdb_open_column_families);
+        var options = RocksOpening.CreateOptions();
+        return new RocksStore(folder, options, RocksOpening.ForWriting(folder, options), time ?? TimeProvider.System);
     }
 
     /// <summary>Opens the database as it is now, for reading only, also while a node has it open: what that writes later is not seen.</summary>
-    public static RocksStore OpenReadOnly(string folder) => Open(
-        folder, static (DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error) =>
-            Rocks.rocksdb_open_for_read_only_column_families(options, path, count, names, columnOptions, columns, 0, ref error));
+    public static RocksStore OpenReadOnly(string folder)
+    {
+        var options = RocksOpening.CreateOptions();
+        return new RocksStore(folder, options, RocksOpening.ForReading(folder, options), time: null);
+    }
 
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => _reader.Get(column, key);
 
@@ -60,59 +67,152 @@ public sealed class RocksStore : IStore
         Column column, ReadOnlyMemory<byte> prefix = default, ReadOnlyMemory<byte> after = default, ScanOrder order = ScanOrder.Ascending) =>
         _reader.Scan(column, prefix, after, order);
 
-    public IStoreSnapshot OpenSnapshot() => new RocksSnapshot(_db, _folder);
+    public IStoreSnapshot OpenSnapshot() => new RocksSnapshot(_gate, _folder);
 
-    public IWriteBatch CreateBatch() => new RocksWriteBatch(_db);
+    public IWriteBatch CreateBatch() => new RocksWriteBatch(_gate);
 
+    // One at a time, so that what a failed one left in the log is cut off before anything else is written or answered. RocksDB writes
+    // one group at a time too, so little is lost.
     public void Write(IWriteBatch batch, Durability durability)
     {
-        var options = durability == Durability.Disk ? _synced : _unsynced;
-        nint error = 0;
-        Rocks.rocksdb_write(_db, options, ((RocksWriteBatch)batch).Handle, ref error);
-        Rocks.ThrowIf(error, $"writing to {_folder}");
+        lock (_writing)
+        {
+            if (_fault is { } fault)
+            {
+                throw new StoreException(fault);
+            }
+
+            using var use = _gate.Enter();
+            var before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
+            nint error = 0;
+            Rocks.rocksdb_write(use.Db, durability == Durability.Disk ? _synced : _unsynced, ((RocksWriteBatch)batch).Handle, ref error);
+            try
+            {
+                Rocks.ThrowIf(error, $"writing to {_folder}");
+            }
+            catch (StoreException e)
+            {
+                Fail(e.Message, before);
+                throw;
+            }
+        }
     }
 
     public void Dispose()
     {
-        _db.Dispose();
+        _retry?.Dispose();
+        lock (_writing)
+        {
+            _isDisposed = true;
+            _gate.Dispose();
+            if (_fault is not null)
+            {
+                TryCut();
+            }
+        }
+
         _reading.Dispose();
         _unsynced.Dispose();
         _synced.Dispose();
         _options.Dispose();
     }
 
-    private delegate nint OpenColumns(
-        DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error);
-
-    private static RocksStore Open(string folder, OpenColumns open)
+    private void Fail(string message, ulong lastGood)
     {
-        var options = CreateOptions();
-        string[] names = ["default", .. Enum.GetNames<Column>()];
-        var columns = new nint[names.Length];
-        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
-        nint error = 0;
-        var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
-        Rocks.ThrowIf(error, $"opening the database in {folder}");
-        return new RocksStore(folder, options, new DbHandle(db, columns));
+        if (_retry is null)
+        {
+            return;
+        }
+
+        (_fault, _lastGood) = (message, lastGood);
+        TryCut();
+        _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }
 
-    private static DbOptionsHandle CreateOptions()
+    private void Retry()
     {
-        var options = Rocks.rocksdb_options_create();
-        Rocks.rocksdb_options_set_create_if_missing(options, 1);
-        Rocks.rocksdb_options_set_create_missing_column_families(options, 1);
-        Rocks.rocksdb_options_set_db_write_buffer_size(options, WriteBufferBytes);
-        Rocks.rocksdb_options_set_write_buffer_size(options, ColumnWriteBufferBytes);
-        Rocks.rocksdb_options_set_max_total_wal_size(options, WriteBufferBytes);
-        Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
-        Rocks.rocksdb_options_set_max_open_files(options, OpenFiles);
-        Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
-        Rocks.rocksdb_options_set_compression(options, Lz4);
-        using var tables = Rocks.rocksdb_block_based_options_create();
-        using var cache = Rocks.rocksdb_cache_create_lru(BlockCacheBytes);
-        Rocks.rocksdb_block_based_options_set_block_cache(tables, cache);
-        Rocks.rocksdb_block_based_options_set_filter_policy(tables, Rocks.rocksdb_filterpolicy_create_bloom_full(FilterBitsPerKey));
-        Rocks.rocksdb_options_set_block_based_table_factory(options, tables);
-        return options;
+        lock (_writing)
+        {
+            if (_isDisposed || _fault is null)
+            {
+                return;
+            }
+
+            var isOpenForWriting = false;
+            var wasTried = HasRoom() && TryCut() && _gate.TryExchange(() => Reopen(out isOpenForWriting), ExchangePatience);
+            if (isOpenForWriting)
+            {
+                _fault = null;
+            }
+            else
+            {
+                _retry!.Change(wasTried ? RetryAfterFailedOpening : RetryInterval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private DbHandle? Reopen(out bool isOpenForWriting)
+    {
+        // Closing may have written the rest of a record that was cut.
+        isOpenForWriting = false;
+        if (!TryCut())
+        {
+            return null;
+        }
+
+        try
+        {
+            var db = RocksOpening.ForWriting(_folder, _options);
+            isOpenForWriting = true;
+            return db;
+        }
+        catch (StoreException)
+        {
+            return TryOpenForReading();
+        }
+    }
+
+    private DbHandle? TryOpenForReading()
+    {
+        try
+        {
+            return RocksOpening.ForReading(_folder, _options);
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private bool TryCut()
+    {
+        try
+        {
+            WriteAheadLog.Cut(_folder, _lastGood);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasRoom()
+    {
+        var path = Path.Combine(_folder, "room");
+        try
+        {
+            using var probe = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = RoomBytes, Options = FileOptions.DeleteOnClose,
+            });
+            probe.WriteByte(0);
+            probe.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

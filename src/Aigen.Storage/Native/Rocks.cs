@@ -128,6 +128,9 @@ internal static partial class Rocks
     internal static partial void rocksdb_write(DbHandle db, WriteOptionsHandle options, WriteBatchHandle batch, ref nint error);
 
     [LibraryImport(Library)]
+    internal static partial ulong rocksdb_get_latest_sequence_number(DbHandle db);
+
+    [LibraryImport(Library)]
     internal static partial ReadOptionsHandle rocksdb_readoptions_create();
 
     [LibraryImport(Library)]
