@@ -2,5 +2,5 @@ using Aigen.Primitives;
 
 namespace Aigen.Crypto;
 
-/// <summary>A hash, and what is said to be a key's signature of it.</summary>
+/// <summary>A hash, the key that is said to have signed it, and the signature.</summary>
 public readonly record struct SignedHash(PublicKey Key, Hash256 Hash, Signature Signature);

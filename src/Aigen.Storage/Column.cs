@@ -32,7 +32,7 @@ public enum Column
     /// <summary>state key (module byte, then the module's own key) -> value. See <c>StateKey</c>.</summary>
     State,
 
-    /// <summary>depth (2), path bits -> node of the Merkle tree over <see cref="State"/>. See <c>StateTree</c>.</summary>
+    /// <summary>depth (2), path bits -> page of the Merkle tree over <see cref="State"/>. See <c>StatePage</c>.</summary>
     StateTree,
 
     /// <summary>sequence (8) -> accepted transactions that no block holds yet. See <c>MempoolJournal</c>.</summary>

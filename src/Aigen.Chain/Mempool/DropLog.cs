@@ -12,35 +12,66 @@ public sealed class DropLog
 
     private readonly IStore _store;
     private readonly Queue<Hash256> _order = [];
+    private readonly HashSet<Hash256> _hashes = [];
 
     internal DropLog(IStore store)
     {
         _store = store;
         foreach (var (key, _) in store.Scan(Column.Dropped).OrderBy(entry => new WireReader(entry.Value).Int64()))
         {
-            _order.Enqueue(Hash256.From(key));
+            Remember(Hash256.From(key));
         }
     }
 
     /// <summary>Why a transaction was dropped; null for one that was not, or so long ago that it was forgotten.</summary>
     public Refusal? Find(Hash256 hash) => _store.Get(Column.Dropped, hash.Bytes) is { } bytes ? Decode(bytes) : null;
 
-    /// <summary>Used under the mempool's lock.</summary>
-    internal void Add(IReadOnlyCollection<(Transaction Transaction, Refusal Refusal)> dropped, long now)
+    /// <summary>Used under the mempool's lock, as all below.</summary>
+    internal bool Has(Hash256 hash) => _hashes.Contains(hash);
+
+    internal void Stage(IWriteBatch batch, IEnumerable<(Transaction Transaction, Refusal Refusal)> dropped, IEnumerable<MempoolEntry> accepted, long now)
     {
-        using var batch = _store.CreateBatch();
+        foreach (var entry in accepted.Where(entry => Has(entry.Transaction.Hash)))
+        {
+            batch.Delete(Column.Dropped, entry.Transaction.Hash.Bytes);
+        }
+
         foreach (var (transaction, refusal) in dropped)
         {
             batch.Put(Column.Dropped, transaction.Hash.Bytes, Encode(refusal, now));
-            _order.Enqueue(transaction.Hash);
         }
 
+        foreach (var old in _order.Take(_order.Count - Newest))
+        {
+            batch.Delete(Column.Dropped, old.Bytes);
+        }
+    }
+
+    /// <summary>What was staged is written.</summary>
+    internal void Accept(IEnumerable<(Transaction Transaction, Refusal Refusal)> dropped, IEnumerable<MempoolEntry> accepted)
+    {
         while (_order.Count > Newest)
         {
-            batch.Delete(Column.Dropped, _order.Dequeue().Bytes);
+            _hashes.Remove(_order.Dequeue());
         }
 
-        _store.Write(batch, Durability.Process);
+        foreach (var entry in accepted)
+        {
+            _hashes.Remove(entry.Transaction.Hash);
+        }
+
+        foreach (var (transaction, _) in dropped)
+        {
+            Remember(transaction.Hash);
+        }
+    }
+
+    private void Remember(Hash256 hash)
+    {
+        if (_hashes.Add(hash))
+        {
+            _order.Enqueue(hash);
+        }
     }
 
     private static byte[] Encode(Refusal refusal, long now) => new WireWriter().Int64(now).Text(refusal.Rule.ToString())

@@ -16,18 +16,22 @@ public sealed class Mempool
     private readonly WaitingTransactions _waiting;
     private readonly MempoolJournal _journal;
     private readonly Ledger _ledger;
+    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly MempoolLimits _limits;
+
+    // Whose entry of the journal goes with the next write, so they must be in one of their own.
+    private readonly List<MempoolEntry> _homeless = [];
     private DateTimeOffset _nextExpiry;
     private ulong _arrivals;
 
     public Mempool(Ledger ledger, IStore store, TimeProvider time, MempoolLimits limits)
     {
-        (_ledger, _time, _limits) = (ledger, time, limits);
+        (_ledger, _store, _time, _limits) = (ledger, store, time, limits);
         _waiting = new WaitingTransactions(ledger, limits);
         _journal = new MempoolJournal(store);
         Drops = new DropLog(store);
-        Add([.. _journal.Load()]);
+        Add([.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))]);
     }
 
     /// <summary>Raised for each transaction that was accepted, outside the lock.</summary>
@@ -109,6 +113,7 @@ public sealed class Mempool
             if (Store(changes) is { } failure)
             {
                 changes.TakeBack(_waiting);
+                _homeless.AddRange(changes.Out);
                 return [.. submissions.Select(submission => submission.IsNew ? Submission.Refused(failure) : submission)];
             }
         }
@@ -252,21 +257,32 @@ public sealed class Mempool
         }
     }
 
-    // The order of the two writes does not matter: what the journal still holds is looked at again when the node starts.
     private Refusal? Store(MempoolChanges changes)
     {
+        MempoolEntry[] added = [.. changes.Added.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
         try
         {
-            MempoolEntry[] added = [.. changes.Added.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
-            changes.Out.ForEach(_journal.Release);
-            _journal.Append(added);
-            Drops.Add(changes.Dropped, _time.GetUtcNow().ToUnixTimeSeconds());
+            Write(added, changes);
             return null;
         }
         catch (StoreException e)
         {
             return new Refusal(RefusalRule.Storage, $"nothing was accepted: the node cannot write ({e.Message}); reading goes on, try again later");
         }
+    }
+
+    private void Write(MempoolEntry[] added, MempoolChanges changes)
+    {
+        using var batch = _store.CreateBatch();
+        changes.Out.ForEach(_journal.Release);
+        _homeless.AddRange(_journal.Wasteful(_waiting.Entries));
+        MempoolEntry[] journaled = [.. added, .. _homeless.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
+        _journal.Stage(batch, journaled);
+        Drops.Stage(batch, changes.Dropped, added, _time.GetUtcNow().ToUnixTimeSeconds());
+        _store.Write(batch, Durability.Process);
+        _journal.Accept(journaled);
+        _homeless.Clear();
+        Drops.Accept(changes.Dropped, added);
     }
 
     private Submission Passed(Transaction transaction, ulong accountNonce) => _ledger.Blocks.Locate(transaction.Hash) is not null

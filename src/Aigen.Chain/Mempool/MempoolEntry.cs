@@ -9,6 +9,8 @@ internal sealed class MempoolEntry(Transaction transaction, ChainSpec spec, ulon
 
     public Transaction Transaction => transaction;
 
+    public ulong Arrival => arrival;
+
     /// <summary>What it takes from the sender's balance.</summary>
     public UInt128 Cost { get; } = Transfer.Cost(transaction, spec);
 
@@ -41,5 +43,4 @@ internal sealed class MempoolEntry(Transaction transaction, ChainSpec spec, ulon
         return byOffer != 0 ? byOffer : Arrival.CompareTo(other.Arrival);
     }
 
-    private ulong Arrival => arrival;
 }

@@ -10,18 +10,16 @@ namespace Aigen.Chain;
 /// </summary>
 internal sealed class MempoolJournal
 {
-    // Entries of which a few transactions still wait are written anew when what no longer waits takes this much.
-    private const long MostWaste = 64 << 20;
+    // Half of what may wait, by default. More, and entries of which only a few transactions still wait are written anew.
+    public const long MostWaste = 64 << 20;
 
+    private readonly long _mostWaste;
     private readonly IStore _store;
     private readonly List<ulong> _finished = [];
     private ulong _next;
     private long _waste;
 
-    public MempoolJournal(IStore store) => _store = store;
-
-    /// <summary>Too much of the journal is held by too few transactions.</summary>
-    public bool IsWasteful => _waste > MostWaste;
+    public MempoolJournal(IStore store, long mostWaste = MostWaste) => (_store, _mostWaste) = (store, mostWaste);
 
     /// <summary>What waited when the node ended, in the order of arrival; it is to be appended anew where it still may wait.</summary>
     public IReadOnlyList<Transaction> Load()
@@ -39,11 +37,9 @@ internal sealed class MempoolJournal
         return waiting;
     }
 
-    /// <summary>Stores the transactions of the entries together, and drops what is finished.</summary>
-    /// <exception cref="StoreException">Nothing was stored.</exception>
-    public void Append(IReadOnlyList<MempoolEntry> entries)
+    /// <summary>The transactions of the entries as one entry of the store, and without what is finished.</summary>
+    public void Stage(IWriteBatch batch, IReadOnlyList<MempoolEntry> entries)
     {
-        using var batch = _store.CreateBatch();
         if (entries.Count > 0)
         {
             var writer = new WireWriter().UInt32((uint)entries.Count);
@@ -59,10 +55,35 @@ internal sealed class MempoolJournal
         {
             batch.Delete(Column.Mempool, LedgerKeys.Of(sequence));
         }
+    }
 
-        _store.Write(batch, Durability.Process);
+    /// <summary>What was staged is written.</summary>
+    public void Accept(IReadOnlyList<MempoolEntry> entries)
+    {
         _finished.Clear();
-        Join(entries);
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var group = new Group(_next++) { Waiting = entries.Count };
+        foreach (var entry in entries)
+        {
+            entry.Group = group;
+        }
+    }
+
+    /// <summary>The entries that should be written anew, since much of what stands beside them waits no more.</summary>
+    public IReadOnlyList<MempoolEntry> Wasteful(IEnumerable<MempoolEntry> waiting)
+    {
+        MempoolEntry[] moved = _waste > _mostWaste ? [.. waiting.Where(entry => entry.Group is { Waste: > 0 }).OrderBy(entry => entry.Arrival)] : [];
+        foreach (var group in moved.Select(entry => entry.Group!).Distinct())
+        {
+            _waste -= group.Waste;
+            _finished.Add(group.Sequence);
+        }
+
+        return moved;
     }
 
     /// <summary>The entry waits no more.</summary>
@@ -81,20 +102,6 @@ internal sealed class MempoolJournal
         {
             _waste -= group.Waste;
             _finished.Add(group.Sequence);
-        }
-    }
-
-    private void Join(IReadOnlyList<MempoolEntry> entries)
-    {
-        if (entries.Count == 0)
-        {
-            return;
-        }
-
-        var group = new Group(_next++) { Waiting = entries.Count };
-        foreach (var entry in entries)
-        {
-            entry.Group = group;
         }
     }
 

@@ -69,9 +69,11 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
     public List<MempoolEntry>? MakeRoom(MempoolEntry newcomer, SenderQueue queue, out MempoolEntry? cheapest)
     {
         cheapest = null;
+        var replaced = queue[newcomer.Transaction.Nonce];
+        var (count, bytes) = (replaced is null ? 1 : 0, newcomer.Size - (replaced?.Size ?? 0));
         var worth = newcomer.Transaction.Nonce <= queue.PendingNonce ? UInt128.Min(newcomer.Offer, WorthBefore(newcomer, queue)) : 0;
         var evicted = new List<MempoolEntry>();
-        while (Count + 1 > limits.Transactions || Bytes + newcomer.Size > limits.Bytes)
+        while (Count + count > limits.Transactions || Bytes + bytes > limits.Bytes)
         {
             cheapest = _bySender[_eviction.Cheapest!.Value].Last;
             if (cheapest.Worth >= worth || cheapest.Transaction.Sender.Address == queue.Sender)

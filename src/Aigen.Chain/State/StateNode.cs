@@ -57,29 +57,38 @@ internal readonly struct StateNode(byte[] page, int at)
         }
     }
 
+    /// <summary>Whether more entries are below here; there are more below a page than would stand in the one above it.</summary>
+    public bool HasMoreThan(int entries)
+    {
+        var next = at;
+        for (var open = 1; open > 0 && entries >= 0; open--)
+        {
+            var kind = (StateNodeKind)page[next];
+            entries -= kind == StateNodeKind.Page ? entries + 1 : kind == StateNodeKind.Leaf ? 1 : 0;
+            open += kind == StateNodeKind.Branch ? 2 : 0;
+            next += Size(kind);
+        }
+
+        return entries < 0;
+    }
+
     private int Length()
     {
         var end = at;
         for (var open = 1; open > 0; open--)
         {
-            switch ((StateNodeKind)page[end])
-            {
-                case StateNodeKind.Leaf:
-                    end += LeafLength;
-                    break;
-                case StateNodeKind.Branch:
-                    end += HashedLength;
-                    open += 2;
-                    break;
-                case StateNodeKind.Page:
-                    end += HashedLength;
-                    break;
-                default:
-                    end++;
-                    break;
-            }
+            var kind = (StateNodeKind)page[end];
+            open += kind == StateNodeKind.Branch ? 2 : 0;
+            end += Size(kind);
         }
 
         return end - at;
     }
+
+    private static int Size(StateNodeKind kind) => kind switch
+    {
+        StateNodeKind.Leaf => LeafLength,
+        StateNodeKind.Empty => 1,
+        _ => HashedLength,
+    };
 }

@@ -5,7 +5,7 @@ namespace Aigen.Chain;
 /// <summary>Writes a page from its top: a branch, then all of its left half, then all of its right half.</summary>
 internal sealed class StatePageWriter(int depth)
 {
-    private readonly byte[] _bytes = new byte[StatePage.MaxLength];
+    private byte[] _bytes = new byte[StatePage.UsualMaxLength];
     private int _length;
 
     /// <summary>The depth of the page's top.</summary>
@@ -22,19 +22,15 @@ internal sealed class StatePageWriter(int depth)
     /// <summary>What a changed entry leaves where nothing else stands: its leaf, or nothing.</summary>
     public Hash256 Add(in PathChange change)
     {
-        var at = _length;
         if (change.IsDeletion)
         {
-            _bytes[_length++] = (byte)StateNodeKind.Empty;
-        }
-        else
-        {
-            _bytes[at] = (byte)StateNodeKind.Leaf;
-            change.KeyHash.Bytes.CopyTo(_bytes.AsSpan(at + 1));
-            change.ValueHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
-            _length += StateNode.LeafLength;
+            Copy(StateNode.Empty);
+            return Hash256.Zero;
         }
 
+        var at = Take(StateNode.LeafLength);
+        Write(at, StateNodeKind.Leaf, change.KeyHash);
+        change.ValueHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
         return new StateNode(_bytes, at).Hash;
     }
 
@@ -42,23 +38,14 @@ internal sealed class StatePageWriter(int depth)
     public void Copy(StateNode node)
     {
         var bytes = node.Bytes;
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
+        var at = Take(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(at));
     }
 
-    public void Link(Hash256 page)
-    {
-        Write(_length, StateNodeKind.Page, page);
-        _length += StateNode.HashedLength;
-    }
+    public void Link(Hash256 page) => Write(Take(StateNode.HashedLength), StateNodeKind.Page, page);
 
     /// <summary>Leaves room for a branch, to be ended when both halves are written.</summary>
-    public int BeginBranch()
-    {
-        var at = _length;
-        _length += StateNode.HashedLength;
-        return at;
-    }
+    public int BeginBranch() => Take(StateNode.HashedLength);
 
     /// <summary>Ends a branch, or takes it back where fewer than two entries are left in it.</summary>
     public Hash256 EndBranch(int at, int middle, Hash256 left, Hash256 right)
@@ -79,6 +66,17 @@ internal sealed class StatePageWriter(int depth)
         var hash = StateHash.Branch(left, right);
         Write(at, StateNodeKind.Branch, hash);
         return hash;
+    }
+
+    private int Take(int length)
+    {
+        if (_length + length > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, 2 * (_length + length));
+        }
+
+        _length += length;
+        return _length - length;
     }
 
     private void Lift(int from, int end, int to)

@@ -6,6 +6,9 @@ namespace Aigen.Chain;
 /// <summary>One walk down the tree with sorted changes, and back up with hashes. A page is written anew beside the old one.</summary>
 internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
 {
+    // Handing half of the work to another thread costs about as much as ten changes do.
+    private const int ChangesForTwoThreads = 200;
+
     private readonly List<StagedPage>[] _staged = StateUpdate.NoPages();
     private readonly StatePageWriter?[] _writers = new StatePageWriter?[StatePage.MaxPages];
 
@@ -46,20 +49,52 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         var at = page.BeginBranch();
         var (oldLeft, oldRight) = old.Split(depth);
         var split = PathChange.CountLeft(changes, depth);
+        if (depth == 0 && changes.Count >= ChangesForTwoThreads)
+        {
+            return OnTwoThreads(page, at, (oldLeft, changes[..split]), (oldRight, changes[split..]));
+        }
+
         var left = Node(page, depth + 1, oldLeft, changes[..split]);
         var middle = page.Length;
         var right = Node(page, depth + 1, oldRight, changes[split..]);
         return page.EndBranch(at, middle, left, right);
     }
 
-    // What begins a page of its own: a link is left for it, unless it comes down to a leaf or nothing.
+    // The right half of the whole tree on a thread of its own, with its own pages and the same cache, which nobody writes meanwhile.
+    private Hash256 OnTwoThreads(
+        StatePageWriter page, int at, (StateNode Old, ArraySegment<PathChange> Changes) left, (StateNode Old, ArraySegment<PathChange> Changes) right)
+    {
+        var other = new StateUpdater(store, cache);
+        var half = new StatePageWriter(page.Depth);
+        var task = Task.Run(() => other.Node(half, 1, right.Old, right.Changes));
+        Hash256 leftHash;
+        try
+        {
+            leftHash = Node(page, 1, left.Old, left.Changes);
+        }
+        finally
+        {
+            Task.WaitAny(task);
+        }
+
+        var (middle, rightHash) = (page.Length, task.GetAwaiter().GetResult());
+        page.Copy(half.Top);
+        for (var level = 0; level < _staged.Length; level++)
+        {
+            _staged[level].AddRange(other._staged[level]);
+        }
+
+        return page.EndBranch(at, middle, leftHash, rightHash);
+    }
+
+    // What begins a page of its own: a link is left for it, or itself where it is small.
     private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes)
     {
         var stored = old.Kind == StateNodeKind.Page;
         var path = changes[0].KeyHash;
         var oldHash = stored ? old.Hash : Hash256.Zero;
         var below = Rewrite(depth, stored ? Load(depth, path, oldHash) : old, changes, out var hash);
-        var stays = below.Top.Kind == StateNodeKind.Branch;
+        var stays = below.Top.HasMoreThan(StatePage.MaxEntriesInline);
         if (stays)
         {
             page.Link(hash);

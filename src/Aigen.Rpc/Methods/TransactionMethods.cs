@@ -1,3 +1,4 @@
+using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
@@ -6,6 +7,9 @@ namespace Aigen.Rpc.Methods;
 
 internal sealed class TransactionMethods(NodeServices node)
 {
+    // A block follows within the block time; one that waits behind a missing nonce would hold the connection for a day.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const int DefaultPending = 50;
     private const int MostPending = 500;
 
@@ -21,10 +25,10 @@ internal sealed class TransactionMethods(NodeServices node)
     public async ValueTask<RpcResult> SubmitAndWait(RpcCall call)
     {
         var transaction = Read(call);
-        var (_, fate) = await node.Chain.Tracker.IncludeAsync(transaction, atOnce: false, call.Aborted);
-        return fate.Reason is { } refusal
+        var status = await WaitAsync(transaction, call.Aborted);
+        return status.Reason is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
-            : RpcResult.Ok(TransactionFateView.Of(transaction.Hash, fate, node.Ledger.Spec), ViewJson.Default.TransactionFateView);
+            : RpcResult.Ok(TransactionFateView.Of(transaction.Hash, status, node.Ledger.Spec), ViewJson.Default.TransactionFateView);
     }
 
     public ValueTask<RpcResult> Get(RpcCall call)
@@ -39,6 +43,20 @@ internal sealed class TransactionMethods(NodeServices node)
         var limit = call.Parameters.OptionalInt32("limit", 1, MostPending) ?? DefaultPending;
         TransactionView[] views = [.. node.Mempool.Best(limit).Select(TransactionView.Of)];
         return new(RpcResult.Ok(views, ViewJson.Default.TransactionViewArray));
+    }
+
+    private async Task<TransactionStatus> WaitAsync(Transaction transaction, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, node.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return (await node.Chain.Tracker.IncludeAsync(transaction, atOnce: false, either.Token)).Fate;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return node.Chain.Tracker.StatusOf(transaction.Hash);
+        }
     }
 
     private static Transaction Read(RpcCall call)

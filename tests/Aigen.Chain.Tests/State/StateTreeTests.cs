@@ -48,6 +48,8 @@ public sealed class StateTreeTests
         inParts.Update([(9_999, null)]);
         Assert.Equal(TestTree.RootOf(atOnce.Entries), atOnce.Root);
         Assert.Equal(atOnce.Store.Scan(Column.StateTree), inParts.Store.Scan(Column.StateTree));
+        atOnce.Update(entries.Select(entry => (entry.i, (byte[]?)null)));
+        Assert.Empty(atOnce.Store.Scan(Column.StateTree));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ internal sealed class FaultyStore(IStore store) : IStore
 {
     public int FailuresLeft { get; set; }
 
+    /// <summary>Likewise for writes that are not synced.</summary>
+    public int ProcessFailuresLeft { get; set; }
+
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => store.Get(column, key);
 
     public bool Contains(Column column, ReadOnlySpan<byte> key) => store.Contains(column, key);
@@ -24,6 +27,12 @@ internal sealed class FaultyStore(IStore store) : IStore
         if (durability == Durability.Disk && FailuresLeft > 0)
         {
             FailuresLeft--;
+            throw new StoreException("no space left on device");
+        }
+
+        if (durability == Durability.Process && ProcessFailuresLeft > 0)
+        {
+            ProcessFailuresLeft--;
             throw new StoreException("no space left on device");
         }
 

@@ -45,7 +45,7 @@ public sealed class TransactionCommandTests(RunningNode node)
     {
         var sent = (await node.RunAsync("tx", "send", "--key", "dev:9", "--to", "dev:2", "--amount", "1", "--nonce", "3")).Succeeded();
 
-        Assert.Equal("pending", (await node.RunAsync("tx", "get", sent["tx_hash"])).Succeeded()["status"]);
+        Assert.Equal("queued", (await node.RunAsync("tx", "get", sent["tx_hash"])).Succeeded()["status"]);
     }
 
     [Fact]

@@ -148,8 +148,9 @@ public sealed class RefusalTests(DevNode node) : IClassFixture<DevNode>
         Assert.Equal("6", (await SubmitAsync(Wallet.Json(Bid(4, 2)))).RefusedBy("replacement_fee", given: "4"));
         Assert.Equal("accepted", (await SubmitAsync(Wallet.Json(higher))).Result.Text("status"));
 
-        Assert.Equal("unknown", (await node.Rpc.ResultAsync("getTransaction", new[] { held.Hash.ToString() })).Text("status"));
-        Assert.Equal("pending", (await node.Rpc.ResultAsync("getTransaction", new[] { higher.Hash.ToString() })).Text("status"));
+        var dropped = await node.Rpc.ResultAsync("getTransaction", new[] { held.Hash.ToString() });
+        Assert.Equal(("dropped", "replacement_fee"), (dropped.Text("status"), dropped.Text("rule")));
+        Assert.Equal("queued", (await node.Rpc.ResultAsync("getTransaction", new[] { higher.Hash.ToString() })).Text("status"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class TransferTests(DevNode node) : IClassFixture<DevNode>
 
         // A block that could hold it does not.
         await node.FundedAsync(1);
-        Assert.Equal("pending", (await FateAsync(later)).Text("status"));
+        Assert.Equal("queued", (await FateAsync(later)).Text("status"));
 
         var first = sender.Transaction(Wallet.New().Address, 1, nonce: 0);
         await SubmitAsync(first);
