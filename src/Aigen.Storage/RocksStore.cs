@@ -40,6 +40,9 @@ public sealed class RocksStore : IStore
         _retry = time?.CreateTimer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Raised when writing begins to fail, and with null when it goes on; the handler must be quick.</summary>
+    public event Action<string?>? FaultChanged;
+
     public string? Fault => _fault;
 
     /// <summary>Opens the database in a folder, which is made where it is missing.</summary>
@@ -126,6 +129,7 @@ public sealed class RocksStore : IStore
 
         (_fault, _lastGood) = (message, lastGood);
         TryCut();
+        FaultChanged?.Invoke(message);
         _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }
 
@@ -143,6 +147,7 @@ public sealed class RocksStore : IStore
             if (isOpenForWriting)
             {
                 _fault = null;
+                FaultChanged?.Invoke(null);
             }
             else
             {

@@ -36,8 +36,9 @@ public sealed class NodeHost : IAsyncDisposable
     public string Address => _web.Urls.First();
 
     /// <exception cref="NodeStartException">Something that the operator must change.</exception>
-    public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider time)
+    public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider system)
     {
+        var time = new SteadyTime(system, logs.CreateLogger<SteadyTime>());
         // Reading a model takes longest, so it goes on beside everything else.
         var loading = ModelLoading.Start(options.Models.Count == 0 ? [ModelChoice.Embedded] : options.Models, logs);
         var parts = new Stack<IDisposable>();
@@ -46,19 +47,20 @@ public sealed class NodeHost : IAsyncDisposable
             var spec = Genesis.Load(options.GenesisFile);
             var producer = ProducerKey.Load(options, spec);
             var folder = Keep(DataFolder.Open(options, spec.Network));
-            var store = Keep(OpenStore(folder.Path));
+            var store = Keep(OpenStore(folder.Path, time, logs));
             var chain = OpenChain(store, spec, producer, time, logs);
             var (models, terms) = await loading;
             Keep(models);
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
             var services = new NodeServices(
                 chain, desk, models, terms, new NodeEvents(chain), new Incidents(logs.CreateLogger<Incidents>()),
-                producer.PublicKey, NodeVersion.Text, time, time.GetUtcNow());
+                producer.PublicKey, NodeVersion.Text, time, () => time.OffsetSeconds,
+                time.GetTimestamp());
             var web = await WebServer.StartAsync(options.Listen, services, logs);
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);
         }
-        catch
+        catch (Exception e)
         {
             foreach (var part in parts)
             {
@@ -67,6 +69,11 @@ public sealed class NodeHost : IAsyncDisposable
 
             // Whatever failed, the models may still be loading; disposing them twice does no harm.
             using var _ = await loading.ContinueWith(static load => load.IsCompletedSuccessfully ? load.Result.Models : null, TaskScheduler.Default);
+
+            if (e is StoreException)
+            {
+                throw new NodeStartException($"--data-dir {options.DataDir}: {e.Message}");
+            }
 
             throw;
         }
@@ -96,18 +103,38 @@ public sealed class NodeHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static RocksStore OpenStore(string folder)
+    private static RocksStore OpenStore(string folder, TimeProvider time, ILoggerFactory logs)
     {
         try
         {
-            return RocksStore.Open(Path.Combine(folder, "ledger"));
+            var store = RocksStore.Open(Path.Combine(folder, "ledger"), time);
+            var log = logs.CreateLogger<RocksStore>();
+            store.FaultChanged += fault => Report(fault, log);
+            return store;
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is StoreException or IOException)
         {
-            throw new NodeStartException(
-                e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase)
-                    ? $"--data-dir {folder}: another node has this folder open"
-                    : $"--data-dir {folder}: {e.Message}");
+            throw new NodeStartException($"--data-dir {folder}: {Sentence(e.Message, folder)}");
+        }
+    }
+
+    private static string Sentence(string message, string folder) => message switch
+    {
+        _ when message.Contains("lock", StringComparison.OrdinalIgnoreCase) => "another node has this folder open",
+        _ when message.Contains("No space left", StringComparison.Ordinal) =>
+            $"the disk is full, {new DriveInfo(folder).AvailableFreeSpace >> 10} KiB are free; make room and start again ({message})",
+        _ => message,
+    };
+
+    private static void Report(string? fault, ILogger log)
+    {
+        if (fault is null)
+        {
+            log.LogWarning("The database can be written again");
+        }
+        else
+        {
+            log.LogError("The database cannot be written, reading goes on, writing is tried every second: {Reason}", fault);
         }
     }
 
@@ -115,7 +142,9 @@ public sealed class NodeHost : IAsyncDisposable
     {
         try
         {
-            return new Blockchain(store, spec, producer, time, logs);
+            var chain = new Blockchain(store, spec, producer, time, logs);
+            ClockCheck.Warn(chain.Ledger.Head, time.GetUtcNow(), logs.CreateLogger<SteadyTime>());
+            return chain;
         }
         catch (LedgerException e)
         {
