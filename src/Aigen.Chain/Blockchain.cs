@@ -7,10 +7,13 @@ namespace Aigen.Chain;
 /// <summary>The parts of a running chain, in the order in which a transaction passes them.</summary>
 public sealed class Blockchain : IAsyncDisposable
 {
+    private readonly IStore _store;
+
     /// <summary>Opens the chain in a store; blocks are made from <see cref="ChainWriter.Start"/> on.</summary>
     /// <exception cref="LedgerException">The store is another network's, or damaged.</exception>
     public Blockchain(IStore store, ChainSpec spec, SigningKey producer, TimeProvider time, ILoggerFactory logs, MempoolLimits? limits = null)
     {
+        _store = store;
         Ledger = Ledger.Open(store, spec);
         Mempool = new Mempool(Ledger, store, time, limits ?? new MempoolLimits());
         Intake = new TransactionIntake(Mempool, spec, time);
@@ -27,6 +30,9 @@ public sealed class Blockchain : IAsyncDisposable
     public ChainWriter Writer { get; }
 
     public TransactionTracker Tracker { get; }
+
+    /// <summary>Why nothing is written just now; null while all is well.</summary>
+    public string? Problem => _store.Fault ?? Writer.Failure;
 
     /// <summary>Finishes what was submitted, and the block that is being made.</summary>
     public async ValueTask DisposeAsync()

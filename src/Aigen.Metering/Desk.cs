@@ -17,6 +17,7 @@ public sealed class Desk
     private readonly TransactionTracker _tracker;
     private readonly ModelCatalog _models;
     private readonly ModelTerms _terms;
+    private readonly Blockchain _chain;
     private readonly AnonymousWallets _anonymous;
     private readonly WalletProofs _proofs;
     private readonly ReservationBook _book;
@@ -25,7 +26,7 @@ public sealed class Desk
     public Desk(
         Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
     {
-        (_ledger, _tracker, _models, _terms, _anonymous, _time) = (chain.Ledger, chain.Tracker, models, terms, anonymous, time);
+        (_chain, _ledger, _tracker, _models, _terms, _anonymous, _time) = (chain, chain.Ledger, chain.Tracker, models, terms, anonymous, time);
         _proofs = new WalletProofs(_ledger.Spec, time);
         _book = new ReservationBook(_ledger, chain.Writer, node, time);
     }
@@ -45,6 +46,12 @@ public sealed class Desk
         if (Shutdown.Load(_ledger.State) is { } shutdown)
         {
             return Refuse(new ShutdownActive(shutdown.Reason));
+        }
+
+        // Its receipt could not be stored: an answer would be work for nothing.
+        if (_chain.Problem is { } problem)
+        {
+            return Refuse(new PaymentRefused(Refusal.CannotWrite(problem)));
         }
 
         if (FindModel(request.ModelId) is not { } model)

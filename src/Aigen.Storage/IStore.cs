@@ -3,6 +3,9 @@ namespace Aigen.Storage;
 /// <summary>An ordered key-value store with columns and atomic batches.</summary>
 public interface IStore : IStoreReader, IDisposable
 {
+    /// <summary>Why nothing can be written just now; null while it can. The store goes on by itself once the cause is gone.</summary>
+    string? Fault => null;
+
     /// <summary>The store as it is now, whatever is written later.</summary>
     IStoreSnapshot OpenSnapshot();
 

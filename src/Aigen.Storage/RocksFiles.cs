@@ -10,6 +10,11 @@ internal static class RocksFiles
     /// <summary>Without CURRENT RocksDB would begin anew over what is there.</summary>
     public static void RequireCurrent(string folder)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new StoreException($"there is no database in {folder}");
+        }
+
         if (!File.Exists(Path.Combine(folder, "CURRENT")) && Directory.EnumerateFiles(folder).Any(HoldsData))
         {
             throw new StoreException($"opening the database in {folder}: the file CURRENT is missing", StoreFault.Damaged);

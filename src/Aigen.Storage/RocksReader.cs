@@ -3,11 +3,12 @@ using Aigen.Storage.Native;
 namespace Aigen.Storage;
 
 /// <summary>Reading, as of the snapshot that the options hold, or as of now.</summary>
-internal sealed class RocksReader(DbHandle db, ReadOptionsHandle options, string folder) : IStoreReader
+internal sealed class RocksReader(RocksGate gate, ReadOptionsHandle options, string folder) : IStoreReader
 {
     public byte[]? Get(Column column, ReadOnlySpan<byte> key)
     {
-        var slice = Find(column, key);
+        using var use = gate.Enter();
+        var slice = Find(use.Db, column, key);
         if (slice == 0)
         {
             return null;
@@ -20,7 +21,8 @@ internal sealed class RocksReader(DbHandle db, ReadOptionsHandle options, string
 
     public bool Contains(Column column, ReadOnlySpan<byte> key)
     {
-        var slice = Find(column, key);
+        using var use = gate.Enter();
+        var slice = Find(use.Db, column, key);
         if (slice != 0)
         {
             Rocks.rocksdb_pinnableslice_destroy(slice);
@@ -32,7 +34,8 @@ internal sealed class RocksReader(DbHandle db, ReadOptionsHandle options, string
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
         Column column, ReadOnlyMemory<byte> prefix = default, ReadOnlyMemory<byte> after = default, ScanOrder order = ScanOrder.Ascending)
     {
-        using var iterator = Rocks.rocksdb_create_iterator_cf(db, options, db[column]);
+        using var use = gate.Enter();
+        using var iterator = Rocks.rocksdb_create_iterator_cf(use.Db, options, use.Db[column]);
         Seek(iterator, prefix.Span, after.Span, order);
         for (; Rocks.rocksdb_iter_valid(iterator) != 0; Step(iterator, order))
         {
@@ -53,7 +56,7 @@ internal sealed class RocksReader(DbHandle db, ReadOptionsHandle options, string
         Rocks.ThrowIf(error, $"scanning {column} in {folder}");
     }
 
-    private nint Find(Column column, ReadOnlySpan<byte> key)
+    private nint Find(DbHandle db, Column column, ReadOnlySpan<byte> key)
     {
         nint error = 0;
         var slice = Rocks.rocksdb_get_pinned_cf(db, options, db[column], key, (nuint)key.Length, ref error);

@@ -5,14 +5,18 @@ namespace Aigen.Storage;
 internal sealed class RocksSnapshot : IStoreSnapshot
 {
     private readonly ReadOptionsHandle _options = Rocks.rocksdb_readoptions_create();
+    private readonly RocksGate.Use _use;
     private readonly SnapshotHandle _snapshot;
     private readonly RocksReader _reader;
+    private int _isDisposed;
 
-    internal RocksSnapshot(DbHandle db, string folder)
+    internal RocksSnapshot(RocksGate gate, string folder)
     {
-        _snapshot = new SnapshotHandle(db);
+        // Held to the end: the database cannot be exchanged under the snapshot.
+        _use = gate.Enter();
+        _snapshot = new SnapshotHandle(_use.Db);
         Rocks.rocksdb_readoptions_set_snapshot(_options, _snapshot.DangerousGetHandle());
-        _reader = new RocksReader(db, _options, folder);
+        _reader = new RocksReader(gate, _options, folder);
     }
 
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => _reader.Get(column, key);
@@ -25,7 +29,11 @@ internal sealed class RocksSnapshot : IStoreSnapshot
 
     public void Dispose()
     {
-        _options.Dispose();
-        _snapshot.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _options.Dispose();
+            _snapshot.Dispose();
+            _use.Dispose();
+        }
     }
 }

@@ -2,61 +2,62 @@ using Aigen.Storage.Native;
 
 namespace Aigen.Storage;
 
-/// <summary>The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads.</summary>
+/// <summary>
+/// The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads. After a failed write nothing is
+/// written any more, reading goes on, and the database is closed and opened anew until that succeeds: RocksDB itself would go on only
+/// from some errors, and has no word in its C API to ask for it.
+/// </summary>
 public sealed class RocksStore : IStore
 {
-    // Memtables of all columns together; with the write-ahead log bounded alike, a start replays at most this much.
-    private const int WriteBufferBytes = 64 << 20;
-    private const int ColumnWriteBufferBytes = 16 << 20;
+    // How soon writing is tried again, and how soon once opening for writing has failed: that stops readers for a moment.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfterFailedOpening = TimeSpan.FromSeconds(5);
 
-    // What of the tables, their indexes and filters stays in memory.
-    private const int BlockCacheBytes = 64 << 20;
-
-    // 1 % of the look-ups of a key that is not there still read a table; more bits buy little (RocksDB's own advice).
-    private const double FilterBitsPerKey = 10;
-
-    private const int OldInfoLogsKept = 5;
-    private const int OpenFiles = 512;
-
-    // A file that is open can still be read when the node beside a reader has deleted it.
-    private const int AllFilesOpen = -1;
+    // How long new readers wait for those in flight before the exchange is put off.
+    private static readonly TimeSpan ExchangePatience = TimeSpan.FromMilliseconds(200);
 
     // While a node flushes, a reader may find its list of files and not the files: that is over within milliseconds.
     private const int ReadOnlyAttempts = 5;
 
-    // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
-    private const int TolerateTornTail = 0;
+    // Without this much room it is not worth while to try: opening replays the log into tables of its own.
+    private const int RoomBytes = 4 << 20;
 
-    // Without it an older log that is cut off or gone would be passed over, and leave a hole.
-    private const string KeepAccountOfLogs = "track_and_verify_wals_in_manifest=true";
-
-    // rocksdb/c.h: rocksdb_lz4_compression.
-    private const int Lz4 = 4;
-
+    private readonly Lock _writing = new();
     private readonly DbOptionsHandle _options;
     private readonly ReadOptionsHandle _reading = Rocks.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _unsynced = Rocks.rocksdb_writeoptions_create();
     private readonly WriteOptionsHandle _synced = Rocks.rocksdb_writeoptions_create();
-    private readonly DbHandle _db;
+    private readonly RocksGate _gate;
     private readonly RocksReader _reader;
     private readonly string _folder;
     private readonly SyncedMark? _mark;
+    private readonly ITimer? _retry;
+    private volatile string? _fault;
+    private ulong _lastGood;
+    private bool _isDisposed;
 
-    private RocksStore(string folder, DbOptionsHandle options, DbHandle db, bool isReadOnly)
+    private RocksStore(string folder, DbOptionsHandle options, DbHandle db, TimeProvider? time)
     {
-        (_folder, _options, _db) = (folder, options, db);
-        _mark = isReadOnly ? null : new SyncedMark(folder);
-        _reader = new RocksReader(db, _reading, folder);
+        (_folder, _options, _gate) = (folder, options, new RocksGate(db, folder));
+        _mark = time is null ? null : new SyncedMark(folder);
+        _reader = new RocksReader(_gate, _reading, folder);
         Rocks.rocksdb_writeoptions_set_sync(_synced, 1);
+        _retry = time?.CreateTimer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Raised when writing begins to fail, and with null when it goes on; the handler must be quick.</summary>
+    public event Action<string?>? FaultChanged;
+
+    public string? Fault => _fault;
+
     /// <summary>Opens the database in a folder, which is made where it is missing.</summary>
-    /// <exception cref="StoreException">Another process holds it, or it is damaged.</exception>
-    public static RocksStore Open(string folder)
+    /// <param name="time">Paces the attempts to write again; the system's where it is null.</param>
+    /// <exception cref="StoreException">Another process holds it, or it is damaged, or the disk is full.</exception>
+    public static RocksStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
-        RocksFiles.RequireCurrent(folder);
-        return Open(folder, isReadOnly: false, Rocks.rocksdb_open_column_families);
+        var options = RocksOpening.CreateOptions();
+        return new RocksStore(folder, options, RocksOpening.ForWriting(folder, options), time ?? TimeProvider.System);
     }
 
     /// <summary>Opens the database as it is now, for reading only, also while a node has it open: what that writes later is not seen.</summary>
@@ -67,8 +68,8 @@ public sealed class RocksStore : IStore
         {
             try
             {
-                RocksFiles.RequireCurrent(folder);
-                return Open(folder, isReadOnly: true, OpenForReading);
+                var options = RocksOpening.CreateOptions(RocksOpening.AllFilesOpen);
+                return new RocksStore(folder, options, RocksOpening.ForReading(folder, options), time: null);
             }
             catch (StoreException e) when (e.Fault == StoreFault.Damaged && attempt < ReadOnlyAttempts)
             {
@@ -84,92 +85,174 @@ public sealed class RocksStore : IStore
         Column column, ReadOnlyMemory<byte> prefix = default, ReadOnlyMemory<byte> after = default, ScanOrder order = ScanOrder.Ascending) =>
         _reader.Scan(column, prefix, after, order);
 
-    public IStoreSnapshot OpenSnapshot() => new RocksSnapshot(_db, _folder);
+    public IStoreSnapshot OpenSnapshot() => new RocksSnapshot(_gate, _folder);
 
-    public IWriteBatch CreateBatch() => new RocksWriteBatch(_db);
+    public IWriteBatch CreateBatch() => new RocksWriteBatch(_gate);
 
+    // One at a time, so that what a failed one left in the log is cut off before anything else is written or answered. RocksDB writes
+    // one group at a time too, so little is lost.
     public void Write(IWriteBatch batch, Durability durability)
     {
-        var options = durability == Durability.Disk ? _synced : _unsynced;
-        var before = Rocks.rocksdb_get_latest_sequence_number(_db);
-        var handle = ((RocksWriteBatch)batch).Handle;
-        nint error = 0;
-        Rocks.rocksdb_write(_db, options, handle, ref error);
-        Rocks.ThrowIf(error, $"writing to {_folder}");
-        if (durability == Durability.Disk)
+        lock (_writing)
         {
-            // Each change of a batch counts one. What others wrote meanwhile, unsynced, may come after it.
-            _mark!.Raise(before + (ulong)Rocks.rocksdb_writebatch_count(handle));
+            if (_fault is { } fault)
+            {
+                throw new StoreException(fault);
+            }
+
+            using var use = _gate.Enter();
+            var before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
+            nint error = 0;
+            Rocks.rocksdb_write(use.Db, durability == Durability.Disk ? _synced : _unsynced, ((RocksWriteBatch)batch).Handle, ref error);
+            try
+            {
+                Rocks.ThrowIf(error, $"writing to {_folder}");
+            }
+            catch (StoreException e)
+            {
+                Fail(e.Message, before);
+                throw;
+            }
+
+            if (durability == Durability.Disk)
+            {
+                _mark?.Raise(Rocks.rocksdb_get_latest_sequence_number(use.Db));
+            }
         }
     }
 
     /// <summary>Rewrites a column without what was deleted from it, so that its space is free.</summary>
-    public void Compact(Column column) => Rocks.rocksdb_compact_range_cf(_db, _db[column], 0, 0, 0, 0);
+    public void Compact(Column column)
+    {
+        using var use = _gate.Enter();
+        Rocks.rocksdb_compact_range_cf(use.Db, use.Db[column], 0, 0, 0, 0);
+    }
 
     /// <summary>The size of a column's tables on the disk, in bytes; what is in the write-ahead log alone does not count.</summary>
-    public ulong SizeOnDisk(Column column) =>
-        Rocks.rocksdb_property_int_cf(_db, _db[column], "rocksdb.live-sst-files-size", out var bytes) == 0 ? bytes : 0;
+    public ulong SizeOnDisk(Column column)
+    {
+        using var use = _gate.Enter();
+        return Rocks.rocksdb_property_int_cf(use.Db, use.Db[column], "rocksdb.live-sst-files-size", out var bytes) == 0 ? bytes : 0;
+    }
 
     public void Dispose()
     {
-        _db.Dispose();
         _mark?.Dispose();
+        _retry?.Dispose();
+        lock (_writing)
+        {
+            _isDisposed = true;
+            _gate.Dispose();
+            if (_fault is not null)
+            {
+                TryCut();
+            }
+        }
+
         _reading.Dispose();
         _unsynced.Dispose();
         _synced.Dispose();
         _options.Dispose();
     }
 
-    private delegate nint OpenColumns(
-        DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error);
-
-    private static nint OpenForReading(
-        DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error) =>
-        Rocks.rocksdb_open_for_read_only_column_families(options, path, count, names, columnOptions, columns, 0, ref error);
-
-    private static RocksStore Open(string folder, bool isReadOnly, OpenColumns open)
+    private void Fail(string message, ulong lastGood)
     {
-        var synced = SyncedMark.Read(folder);
-        using var common = CreateOptions();
-        var options = Rocks.rocksdb_options_create();
-        nint error = 0;
-        Rocks.rocksdb_get_options_from_string(common, KeepAccountOfLogs, options, ref error);
-        Rocks.ThrowIf(error, KeepAccountOfLogs);
-        Rocks.rocksdb_options_set_max_open_files(options, isReadOnly ? AllFilesOpen : OpenFiles);
-        string[] names = ["default", .. Enum.GetNames<Column>()];
-        var columns = new nint[names.Length];
-        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
-        var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
-        RocksFiles.ThrowIf(error, folder);
-        var store = new RocksStore(folder, options, new DbHandle(db, columns), isReadOnly);
-        var last = Rocks.rocksdb_get_latest_sequence_number(store._db);
-        if (last >= synced)
+        if (_retry is null)
         {
-            return store;
+            return;
         }
 
-        store.Dispose();
-        throw new StoreException(
-            $"opening the database in {folder}: it ends at write {last}, and {synced} were synced: the end of its log, or of its manifest, is "
-            + "damaged, cut off or gone", StoreFault.Damaged);
+        (_fault, _lastGood) = (message, lastGood);
+        TryCut();
+        FaultChanged?.Invoke(message);
+        _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }
 
-    private static DbOptionsHandle CreateOptions()
+    private void Retry()
     {
-        var options = Rocks.rocksdb_options_create();
-        Rocks.rocksdb_options_set_create_if_missing(options, 1);
-        Rocks.rocksdb_options_set_create_missing_column_families(options, 1);
-        Rocks.rocksdb_options_set_db_write_buffer_size(options, WriteBufferBytes);
-        Rocks.rocksdb_options_set_write_buffer_size(options, ColumnWriteBufferBytes);
-        Rocks.rocksdb_options_set_max_total_wal_size(options, WriteBufferBytes);
-        Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
-        Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
-        Rocks.rocksdb_options_set_compression(options, Lz4);
-        using var tables = Rocks.rocksdb_block_based_options_create();
-        using var cache = Rocks.rocksdb_cache_create_lru(BlockCacheBytes);
-        Rocks.rocksdb_block_based_options_set_block_cache(tables, cache);
-        Rocks.rocksdb_block_based_options_set_filter_policy(tables, Rocks.rocksdb_filterpolicy_create_bloom_full(FilterBitsPerKey));
-        Rocks.rocksdb_options_set_block_based_table_factory(options, tables);
-        return options;
+        lock (_writing)
+        {
+            if (_isDisposed || _fault is null)
+            {
+                return;
+            }
+
+            var isOpenForWriting = false;
+            var wasTried = HasRoom() && TryCut() && _gate.TryExchange(() => Reopen(out isOpenForWriting), ExchangePatience);
+            if (isOpenForWriting)
+            {
+                _fault = null;
+                FaultChanged?.Invoke(null);
+            }
+            else
+            {
+                _retry!.Change(wasTried ? RetryAfterFailedOpening : RetryInterval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private DbHandle? Reopen(out bool isOpenForWriting)
+    {
+        // Closing may have written the rest of a record that was cut.
+        isOpenForWriting = false;
+        if (!TryCut())
+        {
+            return null;
+        }
+
+        try
+        {
+            var db = RocksOpening.ForWriting(_folder, _options);
+            isOpenForWriting = true;
+            return db;
+        }
+        catch (StoreException)
+        {
+            return TryOpenForReading();
+        }
+    }
+
+    private DbHandle? TryOpenForReading()
+    {
+        try
+        {
+            return RocksOpening.ForReading(_folder, _options);
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private bool TryCut()
+    {
+        try
+        {
+            WriteAheadLog.Cut(_folder, _lastGood);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasRoom()
+    {
+        var path = Path.Combine(_folder, "room");
+        try
+        {
+            using var probe = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = RoomBytes, Options = FileOptions.DeleteOnClose,
+            });
+            probe.WriteByte(0);
+            probe.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

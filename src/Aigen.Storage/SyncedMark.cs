@@ -51,8 +51,15 @@ internal sealed class SyncedMark : IDisposable
             Span<byte> bytes = stackalloc byte[Length];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, sequence);
             BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], ~sequence);
-            RandomAccess.Write(_file, bytes, 0);
             _highest = sequence;
+            try
+            {
+                RandomAccess.Write(_file, bytes, 0);
+            }
+            catch (IOException)
+            {
+                // What it marks is synced all the same; an older mark finds less.
+            }
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class ChainWriter : IAsyncDisposable
     // After a failed write (a full disk, say) everything still waits; this is how soon it is tried again.
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(1);
 
+    // The same failure again and again is one line a minute.
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
+
     private readonly Channel<OrderRequest> _orders = Channel.CreateUnbounded<OrderRequest>();
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stopping = new();
@@ -27,6 +30,8 @@ public sealed class ChainWriter : IAsyncDisposable
     private readonly Address _rewardAddress;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly long _started;
+    private TimeSpan _nextReport;
     private Task _loop = Task.CompletedTask;
     private volatile bool _urgent;
     private volatile bool _idle;
@@ -34,6 +39,7 @@ public sealed class ChainWriter : IAsyncDisposable
     public ChainWriter(Ledger ledger, Mempool mempool, IStore store, SigningKey producer, TimeProvider time, ILogger<ChainWriter> log)
     {
         (_ledger, _mempool, _producer, _time, _log) = (ledger, mempool, producer, time, log);
+        _started = time.GetTimestamp();
         _rewardAddress = ledger.Spec.FindProducer(producer.PublicKey)?.RewardAddress
             ?? throw new ArgumentException($"{producer.PublicKey} is no producer of network {ledger.Spec.Network}.", nameof(producer));
         _receipts = new ReceiptQueue(store);
@@ -102,7 +108,7 @@ public sealed class ChainWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var next = _ledger.Head.Height == 0 ? Now : DateTimeOffset.FromUnixTimeSeconds(_ledger.Head.Header.Timestamp) + _ledger.Spec.BlockTime;
+        var next = _ledger.Head.Height == 0 ? Elapsed : Elapsed + RestOfBlockTime();
         while (!_stopping.IsCancellationRequested)
         {
             // Before the question what waits, so that whoever adds something after it sees that a signal is due.
@@ -112,8 +118,9 @@ public sealed class ChainWriter : IAsyncDisposable
             _idle = !waits;
             var due = (waits, isShutDown) switch
             {
-                (true, _) => _urgent ? DateTimeOffset.MinValue : next,
-                (_, true) => DateTimeOffset.MaxValue,
+                (true, _) => _urgent && Failure is null ? TimeSpan.Zero : next,
+                (_, true) => TimeSpan.MaxValue,
+                _ when Failure is not null => next,
                 _ => next + Heartbeat - _ledger.Spec.BlockTime,
             };
             if (!await WaitAsync(due))
@@ -122,30 +129,38 @@ public sealed class ChainWriter : IAsyncDisposable
             }
 
             _urgent = false;
-            var started = Now;
+            var started = Elapsed;
             next = started + (TryProduce() ? _ledger.Spec.BlockTime : RetryAfterFailure);
         }
     }
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>True when the time has come; false when something new wants the plan made again.</summary>
-    private async Task<bool> WaitAsync(DateTimeOffset due)
+    // What is due when goes by a clock that nobody sets: the other one may jump.
+    private TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    private TimeSpan RestOfBlockTime()
     {
-        var rest = due - Now;
+        var rest = DateTimeOffset.FromUnixTimeSeconds(_ledger.Head.Header.Timestamp) + _ledger.Spec.BlockTime - Now;
+        return TimeSpan.FromTicks(Math.Clamp(rest.Ticks, 0, _ledger.Spec.BlockTime.Ticks));
+    }
+
+    /// <summary>True when the time has come; false when something new wants the plan made again.</summary>
+    private async Task<bool> WaitAsync(TimeSpan due)
+    {
+        var rest = due - Elapsed;
         if (rest <= TimeSpan.Zero)
         {
             return true;
         }
 
-        // A clock that jumped backward must not stop the chain: the longest wait is a heartbeat.
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         var sleep = Task.Delay(rest < Heartbeat ? rest : Heartbeat, _time, timer.Token);
         var signal = _signals.Reader.ReadAsync(timer.Token).AsTask();
         var first = await Task.WhenAny(sleep, signal);
         await timer.CancelAsync();
         await Task.WhenAll(sleep, signal).ContinueWith(static _ => { }, TaskScheduler.Default);
-        return first == sleep && !_stopping.IsCancellationRequested && due != DateTimeOffset.MaxValue;
+        return first == sleep && !_stopping.IsCancellationRequested && due != TimeSpan.MaxValue;
     }
 
     private bool TryProduce()
@@ -158,11 +173,24 @@ public sealed class ChainWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
+            Report(e);
             Failure = e.Message;
-            _log.LogError(e, "Block {Height} could not be written; everything still waits", _ledger.Head.Height + 1);
-            orders.ForEach(order => order.Done.TrySetException(e));
+            orders.ForEach(order => order.Done.TrySetResult(Refusal.CannotWrite(e.Message)));
             return false;
         }
+    }
+
+    private void Report(Exception failure)
+    {
+        if (failure.Message == Failure && Elapsed < _nextReport)
+        {
+            return;
+        }
+
+        _nextReport = Elapsed + ReportInterval;
+        _log.LogError(
+            failure is StoreException ? null : failure, "Block {Height} could not be written, everything still waits: {Reason}",
+            _ledger.Head.Height + 1, failure.Message);
     }
 
     private void Produce(List<OrderRequest> orders)

@@ -31,7 +31,12 @@ public sealed class Mempool
         _waiting = new WaitingTransactions(ledger, limits);
         _journal = new MempoolJournal(store);
         Drops = new DropLog(store);
-        Add([.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))]);
+        var waited = Add([.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))]);
+        if (waited.FirstOrDefault(submission => submission.Refusal?.Rule == RefusalRule.Storage)?.Refusal is { } failure)
+        {
+            // To go on would be to forget what waited, and the next write would take it out of the journal.
+            throw new StoreException(failure.Message);
+        }
     }
 
     /// <summary>Raised for each transaction that was accepted, outside the lock.</summary>
@@ -267,7 +272,7 @@ public sealed class Mempool
         }
         catch (StoreException e)
         {
-            return new Refusal(RefusalRule.Storage, $"nothing was accepted: the node cannot write ({e.Message}); reading goes on, try again later");
+            return Refusal.CannotWrite(e.Message);
         }
     }
 

@@ -94,7 +94,7 @@ internal static class NodeCommand
                 await DevelopmentBanner.PrintAsync(Console.Error);
             }
 
-            await using var node = await NodeHost.StartAsync(options, logs, TimeProvider.System);
+            await using var node = await NodeHost.StartAsync(options, logs, new BootTime());
             Console.WriteLine($"ready {node.Address}");
             await node.WaitForShutdownAsync();
             return 0;

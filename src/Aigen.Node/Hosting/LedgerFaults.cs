@@ -30,6 +30,9 @@ internal static class LedgerFaults
             $"--data-dir {dataDir}: the database has other columns than this program's: export it with the version that made it, and import it here"),
         StoreException { Fault: StoreFault.Damaged } or LedgerException { IsDamage: true } =>
             Damaged(exception.Message, dataDir, isCopy),
+        IOException e when e.Message.Contains("No space left", StringComparison.Ordinal) => new(
+            $"--data-dir {dataDir}: the disk is full, {new DriveInfo(dataDir).AvailableFreeSpace >> 10} KiB are free; make room and start again "
+            + $"({e.Message})"),
         StoreException e => new($"--data-dir {dataDir}: {e.Message}"),
         LedgerException e => new(e.Message),
 

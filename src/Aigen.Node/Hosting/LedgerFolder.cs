@@ -45,12 +45,12 @@ internal sealed class LedgerFolder : IDisposable
     public static LedgerFolder OpenForWriting(string dataDir, ChainSpec spec)
     {
         Require(dataDir);
-        return Open(dataDir, RocksStore.Open, store => Ledger.OpenExisting(store, spec));
+        return Open(dataDir, static path => RocksStore.Open(path), store => Ledger.OpenExisting(store, spec));
     }
 
     /// <summary>The ledger, begun with the genesis block where there is none; see <see cref="Ledger.Sync"/>.</summary>
     public static LedgerFolder OpenForImport(string dataDir, ChainSpec spec) =>
-        Open(dataDir, RocksStore.Open, store => Ledger.Open(store, spec, Durability.Process));
+        Open(dataDir, static path => RocksStore.Open(path), store => Ledger.Open(store, spec, Durability.Process));
 
     public void Dispose() => Store.Dispose();
 

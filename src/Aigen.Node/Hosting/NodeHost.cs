@@ -36,8 +36,9 @@ public sealed class NodeHost : IAsyncDisposable
     public string Address => _web.Urls.First();
 
     /// <exception cref="NodeStartException">Something that the operator must change.</exception>
-    public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider time)
+    public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider system)
     {
+        var time = new SteadyTime(system, logs.CreateLogger<SteadyTime>());
         // Reading a model takes longest, so it goes on beside everything else.
         var loading = ModelLoading.Start(options.Models.Count == 0 ? [ModelChoice.Embedded] : options.Models, logs);
         var parts = new Stack<IDisposable>();
@@ -46,19 +47,21 @@ public sealed class NodeHost : IAsyncDisposable
             var spec = Genesis.Load(options.GenesisFile);
             var producer = ProducerKey.Load(options, spec);
             var folder = Keep(DataFolder.Open(options, spec.Network));
-            var store = Keep(LedgerFaults.Explained(folder.Path, () => RocksStore.Open(LedgerFolder.PathIn(folder.Path))));
+            var store = Keep(LedgerFaults.Explained(folder.Path, () => OpenStore(LedgerFolder.PathIn(folder.Path), time, logs)));
             var chain = LedgerFaults.Explained(folder.Path, () => new Blockchain(store, spec, producer, time, logs));
+            ClockCheck.Warn(chain.Ledger.Head, time.GetUtcNow(), logs.CreateLogger<SteadyTime>());
             var (models, terms) = await loading;
             Keep(models);
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
             var services = new NodeServices(
                 chain, desk, models, terms, new NodeEvents(chain), new Incidents(logs.CreateLogger<Incidents>()),
-                producer.PublicKey, NodeVersion.Text, time, time.GetUtcNow());
+                producer.PublicKey, NodeVersion.Text, time, () => time.OffsetSeconds,
+                time.GetTimestamp());
             var web = await WebServer.StartAsync(options.Listen, services, logs);
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);
         }
-        catch
+        catch (Exception e)
         {
             foreach (var part in parts)
             {
@@ -67,6 +70,11 @@ public sealed class NodeHost : IAsyncDisposable
 
             // Whatever failed, the models may still be loading; disposing them twice does no harm.
             using var _ = await loading.ContinueWith(static load => load.IsCompletedSuccessfully ? load.Result.Models : null, TaskScheduler.Default);
+
+            if (e is StoreException)
+            {
+                throw new NodeStartException($"--data-dir {options.DataDir}: {e.Message}");
+            }
 
             throw;
         }
@@ -94,5 +102,25 @@ public sealed class NodeHost : IAsyncDisposable
         await _chain.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();
+    }
+
+    private static RocksStore OpenStore(string folder, TimeProvider time, ILoggerFactory logs)
+    {
+        var store = RocksStore.Open(folder, time);
+        var log = logs.CreateLogger<RocksStore>();
+        store.FaultChanged += fault => Report(fault, log);
+        return store;
+    }
+
+    private static void Report(string? fault, ILogger log)
+    {
+        if (fault is null)
+        {
+            log.LogWarning("The database can be written again");
+        }
+        else
+        {
+            log.LogError("The database cannot be written, reading goes on, writing is tried every second: {Reason}", fault);
+        }
     }
 }

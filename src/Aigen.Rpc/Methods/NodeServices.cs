@@ -8,6 +8,8 @@ using Aigen.Rpc.JsonRpc;
 namespace Aigen.Rpc.Methods;
 
 /// <summary>The parts of the node that methods speak to.</summary>
+/// <param name="StartedAt">A timestamp of <paramref name="Time"/>.</param>
+/// <param name="ClockOffset">How many seconds <paramref name="Time"/> is ahead of the system's clock.</param>
 /// <param name="NodeKey">Signs blocks and receipts.</param>
 public sealed record NodeServices(
     Blockchain Chain,
@@ -19,7 +21,8 @@ public sealed record NodeServices(
     PublicKey NodeKey,
     string Version,
     TimeProvider Time,
-    DateTimeOffset StartedAt)
+    Func<double> ClockOffset,
+    long StartedAt)
 {
     public Ledger Ledger => Chain.Ledger;
 

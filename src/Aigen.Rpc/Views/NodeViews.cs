@@ -5,7 +5,7 @@ namespace Aigen.Rpc.Views;
 
 internal sealed record NodeInfoView(
     uint NetworkMagic, string CeoPublicKeyHex, string Version, string Network, bool Development, ulong ChainId, string GenesisHash, string CeoWallet,
-    string Treasury, string NodePublicKey, ulong MinimumBaseFee, long BlockTimeMs, IReadOnlyList<string> Models);
+    string Treasury, string NodePublicKey, ulong MinimumBaseFee, long BlockTimeMs, double ClockOffsetSeconds, IReadOnlyList<string> Models);
 
 internal sealed record ModelListView(IReadOnlyList<ModelView> Models);
 

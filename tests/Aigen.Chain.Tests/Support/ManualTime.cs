@@ -6,6 +6,9 @@ internal sealed class ManualTime(long unixSeconds) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
+    private TimeSpan _elapsed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -15,13 +18,31 @@ internal sealed class ManualTime(long unixSeconds) : TimeProvider
         }
     }
 
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return _elapsed.Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock; no time passes.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;
         lock (_lock)
         {
             _now += by;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _elapsed += by;
+            due = [.. _timers.Where(timer => timer.Due <= _elapsed)];
             _timers.RemoveAll(due.Contains);
         }
 
@@ -37,7 +58,7 @@ internal sealed class ManualTime(long unixSeconds) : TimeProvider
 
     private sealed class ManualTimer(ManualTime owner, TimerCallback callback, object? state) : ITimer
     {
-        public DateTimeOffset Due { get; private set; }
+        public TimeSpan Due { get; private set; }
 
         public void Fire() => callback(state);
 
@@ -48,7 +69,7 @@ internal sealed class ManualTime(long unixSeconds) : TimeProvider
                 owner._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = owner._now + dueTime;
+                    Due = owner._elapsed + dueTime;
                     owner._timers.Add(this);
                 }
             }

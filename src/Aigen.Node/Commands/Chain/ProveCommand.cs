@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aigen.Chain;
 using Aigen.Node.Client;
+using Aigen.Node.Hosting;
 using Aigen.Primitives;
 using Aigen.Storage;
 
@@ -62,7 +63,7 @@ internal static class ProveCommand
     {
         try
         {
-            using var store = RocksStore.OpenReadOnly(Path.Combine(folder, "ledger"));
+            using var store = RocksStore.OpenReadOnly(LedgerFolder.PathIn(folder));
             using var view = LedgerView.Of(store);
             var (proof, refusal) = prove(new ChainProver(view));
             return proof ?? throw new ClientException(refusal!.Message);

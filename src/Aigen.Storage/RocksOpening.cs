@@ -1,0 +1,96 @@
+using Aigen.Storage.Native;
+
+namespace Aigen.Storage;
+
+/// <summary>How the database is opened: its options, and its columns.</summary>
+internal static class RocksOpening
+{
+    // Memtables of all columns together; with the write-ahead log bounded alike, a start replays at most this much.
+    private const int WriteBufferBytes = 64 << 20;
+    private const int ColumnWriteBufferBytes = 16 << 20;
+
+    // What of the tables, their indexes and filters stays in memory.
+    private const int BlockCacheBytes = 64 << 20;
+
+    // 1 % of the look-ups of a key that is not there still read a table; more bits buy little (RocksDB's own advice).
+    private const double FilterBitsPerKey = 10;
+
+    // A file that is open can still be read when the node beside a reader has deleted it.
+    public const int AllFilesOpen = -1;
+
+    private const int OldInfoLogsKept = 5;
+    private const int OpenFiles = 512;
+
+    // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
+    private const int TolerateTornTail = 0;
+
+    // Without it an older log that is cut off or gone would be passed over, and leave a hole.
+    private const string KeepAccountOfLogs = "track_and_verify_wals_in_manifest=true";
+
+    // rocksdb/c.h: rocksdb_lz4_compression.
+    private const int Lz4 = 4;
+
+    public static DbHandle ForWriting(string folder, DbOptionsHandle options) => Open(folder, options, Rocks.rocksdb_open_column_families);
+
+    /// <summary>Writes nothing into the folder, so that it also works on a full disk.</summary>
+    public static DbHandle ForReading(string folder, DbOptionsHandle options) => Open(
+        folder, options,
+        static (DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error) =>
+            Rocks.rocksdb_open_for_read_only_column_families(options, path, count, names, columnOptions, columns, 0, ref error));
+
+    public static DbOptionsHandle CreateOptions(int openFiles = OpenFiles)
+    {
+        using var common = CreateCommonOptions();
+        var options = Rocks.rocksdb_options_create();
+        nint error = 0;
+        Rocks.rocksdb_get_options_from_string(common, KeepAccountOfLogs, options, ref error);
+        Rocks.ThrowIf(error, KeepAccountOfLogs);
+        Rocks.rocksdb_options_set_max_open_files(options, openFiles);
+        return options;
+    }
+
+    private static DbOptionsHandle CreateCommonOptions()
+    {
+        var options = Rocks.rocksdb_options_create();
+        Rocks.rocksdb_options_set_create_if_missing(options, 1);
+        Rocks.rocksdb_options_set_create_missing_column_families(options, 1);
+        Rocks.rocksdb_options_set_db_write_buffer_size(options, WriteBufferBytes);
+        Rocks.rocksdb_options_set_write_buffer_size(options, ColumnWriteBufferBytes);
+        Rocks.rocksdb_options_set_max_total_wal_size(options, WriteBufferBytes);
+        Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
+        Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
+        Rocks.rocksdb_options_set_compression(options, Lz4);
+        using var tables = Rocks.rocksdb_block_based_options_create();
+        using var cache = Rocks.rocksdb_cache_create_lru(BlockCacheBytes);
+        Rocks.rocksdb_block_based_options_set_block_cache(tables, cache);
+        Rocks.rocksdb_block_based_options_set_filter_policy(tables, Rocks.rocksdb_filterpolicy_create_bloom_full(FilterBitsPerKey));
+        Rocks.rocksdb_options_set_block_based_table_factory(options, tables);
+        return options;
+    }
+
+    private delegate nint OpenColumns(
+        DbOptionsHandle options, string path, int count, string[] names, nint[] columnOptions, nint[] columns, ref nint error);
+
+    private static DbHandle Open(string folder, DbOptionsHandle options, OpenColumns open)
+    {
+        RocksFiles.RequireCurrent(folder);
+        var synced = SyncedMark.Read(folder);
+        string[] names = ["default", .. Enum.GetNames<Column>()];
+        var columns = new nint[names.Length];
+        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
+        nint error = 0;
+        var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
+        RocksFiles.ThrowIf(error, folder);
+        var handle = new DbHandle(db, columns);
+        var last = Rocks.rocksdb_get_latest_sequence_number(handle);
+        if (last >= synced)
+        {
+            return handle;
+        }
+
+        handle.Dispose();
+        throw new StoreException(
+            $"opening the database in {folder}: it ends at write {last}, and {synced} were synced: the end of its log, or of its manifest, is "
+            + "damaged, cut off or gone", StoreFault.Damaged);
+    }
+}
