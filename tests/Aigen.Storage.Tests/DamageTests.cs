@@ -21,7 +21,7 @@ public sealed class DamageTests : IDisposable
         {
             var copy = Copy(original);
             Damage(Log(copy), how, at);
-            foreach (var open in (Func<string, RocksStore>[])[RocksStore.OpenReadOnly, RocksStore.Open])
+            foreach (var open in (Func<string, RocksStore>[])[RocksStore.OpenReadOnly, path => RocksStore.Open(path)])
             {
                 Assert.Equal(StoreFault.Damaged, Assert.Throws<StoreException>(() => open(copy)).Fault);
             }
