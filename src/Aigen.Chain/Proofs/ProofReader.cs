@@ -22,6 +22,11 @@ public static class ProofReader
         {
             return new ProofReading(null, new ProofFailure("document", $"not JSON: {e.Message}"));
         }
+        catch (InvalidOperationException)
+        {
+            // How the reader says, once it is asked for a text, that its bytes are not UTF-8 or its escapes half a character.
+            return new ProofReading(null, new ProofFailure("document", "it has text that is not Unicode"));
+        }
         catch (InvalidDataException e)
         {
             return new ProofReading(null, new ProofFailure("document", e.Message));

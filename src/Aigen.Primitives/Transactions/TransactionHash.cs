@@ -106,14 +106,19 @@ public static class TransactionHash
 
         public Content(ref WireReader reader)
         {
-            Sender = reader.Bytes();
-            Receiver = reader.Bytes();
+            Sender = ReadAddress(ref reader);
+            Receiver = ReadAddress(ref reader);
             (Amount, Timestamp, Nonce) = (reader.UInt64(), reader.Int64(), reader.UInt64());
             (Priority, ChainId) = (reader.Flag(), reader.UInt64());
             (BaseFee, PriorityFee, BurnFee) = (reader.UInt64(), reader.UInt64(), reader.UInt64());
             HasPayload = reader.Flag();
             Payload = HasPayload ? reader.Bytes() : default;
         }
+
+        // Whether it is one is not looked at, but only what is no longer fits where it is hashed.
+        private static ReadOnlySpan<byte> ReadAddress(ref WireReader reader) => reader.Bytes() is { Length: <= LongestAddress } text
+            ? text
+            : throw new InvalidDataException($"The text of an address has more than {LongestAddress} bytes.");
     }
 
     /// <summary>Text that grows in a buffer of sufficient length.</summary>

@@ -31,6 +31,17 @@ public class WireReaderTests
         Assert.Equal(Enumerable.Range(0, 1000), new WireReader(bytes).List(static (ref WireReader reader) => (int)reader.UInt32()));
     }
 
+    [Fact]
+    public void TransactionHash_AddressLongerThanAny_IsInvalidData()
+    {
+        var bytes = new WireWriter().Text(new string('a', 400)).Text("b").Raw(new byte[200]).ToArray();
+        Assert.Throws<InvalidDataException>(() =>
+        {
+            var reader = new WireReader(bytes);
+            TransactionHash.ReadFrom(ref reader);
+        });
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(5, 1)]

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Aigen.Chain;
+using Aigen.Inference;
+using Aigen.Metering;
+using Aigen.Primitives;
+using Aigen.Rpc.Events;
+using Aigen.Rpc.Http;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Methods;
+using Aigen.Rpc.Tests.JsonRpc;
+using Aigen.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aigen.Rpc.Tests.Fuzz;
+
+/// <summary>Every method over a real chain, called through the real dispatcher without a socket. Its clock stands still.</summary>
+internal sealed class InProcessNode : IAsyncDisposable
+{
+    public const long Now = 1_800_000_000;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("aigen-rpc-").FullName;
+    private readonly LogCapture _log = new();
+    private readonly RocksStore _store;
+    private readonly Blockchain _chain;
+    private readonly RpcServer _server;
+
+    public InProcessNode(IEnumerable<Address>? funded = null)
+    {
+        var spec = GenesisFile.Load(Path.Combine(AppContext.BaseDirectory, "genesis", "dev.json")).Spec!;
+        spec = spec with { Allocations = [.. spec.Allocations, .. (funded ?? []).Select(address => new Allocation(address, new Amount(1_000)))] };
+        var time = new StandingTime();
+        _store = RocksStore.Open(_folder);
+        _chain = new Blockchain(_store, spec, DevelopmentKeys.Producer, time, NullLoggerFactory.Instance);
+        var (models, terms) = (new ModelCatalog([new Parrot()]), new ModelTerms(new Dictionary<string, Tier>()));
+        var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, time);
+        var services = new NodeServices(
+            _chain, desk, models, terms, new NodeEvents(_chain), new Incidents(_log), DevelopmentKeys.Producer.PublicKey, "test", time, time.GetUtcNow());
+        _server = new RpcServer(MethodTable.Build(services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
+        _chain.Writer.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chain.DisposeAsync();
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The answer to a body; undefined where there is none.</summary>
+    public async Task<JsonElement> PostAsync(byte[] body)
+    {
+        var output = PooledBuffer.Rent();
+        try
+        {
+            await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback), CancellationToken.None), output);
+            return output.Length == 0 ? default : JsonElement.Parse(output.Written.ToArray());
+        }
+        finally
+        {
+            PooledBuffer.Return(output);
+        }
+    }
+
+    /// <summary>What the node's log tells of its own faults.</summary>
+    public string Faults => string.Join('\n', _log.Entries.Select(entry => $"{entry.Message} {entry.Exception}"));
+
+    private sealed class StandingTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(Now);
+    }
+
+    /// <summary>A model that answers one word to whatever is asked.</summary>
+    private sealed class Parrot : ILanguageModel
+    {
+        public ModelDescription Description { get; } =
+            new("parrot", "parrot", "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
+
+        public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) => messages.Count == 0
+            ? new PromptOutcome.BadMessages("no messages")
+            : new PromptOutcome.Prepared(new PreparedPrompt("", [1, 2, 3]));
+
+        public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
+            PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            yield return new CompletionPiece("word", 1, null);
+            yield return new CompletionPiece("", 1, new CompletionFinish(FinishReason.Stop, 3, 0, 1, 1, default, default));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
