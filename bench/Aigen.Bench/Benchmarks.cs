@@ -12,4 +12,6 @@ internal static class Benchmarks
     };
 }
 
-internal sealed record BenchmarkOptions(string? Model, string? LlamaBench);
+/// <param name="Only">The one part of the ledger's to run; null for all.</param>
+/// <param name="Anvil">Foundry's anvil, for the part of that name.</param>
+internal sealed record BenchmarkOptions(string? Model, string? LlamaBench, string? Only, string? Anvil);

@@ -13,10 +13,25 @@ var llamaBench = new Option<string?>("--llama-bench")
     Description = "engine: a llama-bench of llama.cpp to run beside ours on the same file.",
     HelpName = "FILE",
 };
-var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.") { names, model, llamaBench };
+var only = new Option<string?>("--only")
+{
+    Description = $"ledger: the one part to run: {string.Join(", ", LedgerBenchmark.Parts.Keys)}. [default: all]",
+    HelpName = "PART",
+};
+only.AcceptOnlyFromAmong([.. LedgerBenchmark.Parts.Keys]);
+var anvil = new Option<string?>("--anvil")
+{
+    Description = "ledger: Foundry's anvil to run beside the node; without it the part anvil is left out.",
+    HelpName = "FILE",
+};
+var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.")
+{
+    names, model, llamaBench, only, anvil,
+};
 root.SetAction(async (arguments, _) =>
 {
-    var options = new BenchmarkOptions(arguments.GetValue(model), arguments.GetValue(llamaBench));
+    var options = new BenchmarkOptions(
+        arguments.GetValue(model), arguments.GetValue(llamaBench), arguments.GetValue(only), arguments.GetValue(anvil));
     foreach (var name in arguments.GetValue(names)!)
     {
         await Benchmarks.All[name](options);

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Aigen.Chain;
+using Aigen.Primitives;
+using Aigen.Storage;
+
+namespace Aigen.Bench;
+
+/// <summary>A chain of as many accounts and transfers as one asks for; nobody has signed them, since making blocks does not ask again.</summary>
+internal sealed class GrowingChain(string folder, BenchNetwork network)
+{
+    private const int PerBlock = 10_000;
+    private const int Touched = 1_000;
+    private const int Blocks = 9;
+
+    private readonly List<Address> _accounts = [];
+    private readonly Random _random = new(2);
+    private int _transfers;
+
+    public IReadOnlyList<Address> Accounts => _accounts;
+
+    /// <summary>The nonce of each wallet's next transfer, at a multiple of the wallets.</summary>
+    public ulong Nonce => (ulong)(_transfers / network.Wallets.Count);
+
+    /// <summary>Transfers a second, each to an account of its own.</summary>
+    public double Make(int accounts)
+    {
+        var strangers = new RandomAddresses(seed: 1);
+        using var store = RocksStore.Open(folder);
+        var ledger = Chain.Ledger.Open(store, network.Spec);
+        var clock = Stopwatch.StartNew();
+        while (_accounts.Count < accounts)
+        {
+            var receivers = Enumerable.Range(0, Math.Min(PerBlock, accounts - _accounts.Count)).Select(_ => strangers.Next()).ToArray();
+            Produce(ledger, receivers);
+            _accounts.AddRange(receivers);
+        }
+
+        return accounts / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Milliseconds of blocks that touch random accounts: of the state root alone, and of all.</summary>
+    public (List<double> Root, List<double> Whole) Touch()
+    {
+        using var store = RocksStore.Open(folder);
+        var ledger = Chain.Ledger.Open(store, network.Spec);
+        var (tree, root, whole) = (new TreeAlone(store), new List<double>(), new List<double>());
+
+        // The first of each warms up: the pages near the root are at hand in a running node.
+        tree.UpdateAndTakeBack(Change(ledger, PerBlock));
+        for (var block = 0; block <= Blocks; block++)
+        {
+            root.Add(tree.UpdateAndTakeBack(Change(ledger, Touched)));
+        }
+
+        for (var block = 0; block <= Blocks; block++)
+        {
+            whole.Add(Produce(ledger, Pick(Touched)));
+        }
+
+        return (root[1..], whole[1..]);
+    }
+
+    private Address[] Pick(int count) => [.. Enumerable.Range(0, count).Select(_ => _accounts[_random.Next(_accounts.Count)])];
+
+    private StateChange[] Change(Chain.Ledger ledger, int count)
+    {
+        var value = new byte[2 * sizeof(ulong)];
+        _random.NextBytes(value);
+        return [.. Pick(count).Distinct().Select(StateKey.Account).Select(key => new StateChange(key, ledger.State.Get(key), value))];
+    }
+
+    private double Produce(Chain.Ledger ledger, Address[] receivers)
+    {
+        var transfers = receivers.Select(receiver => network.Transfer(_transfers++, receiver)).ToArray();
+        var clock = Stopwatch.StartNew();
+        var produced = ledger.Produce(
+            new BlockCandidates(transfers, [], []), DevelopmentKeys.Producer, ledger.Spec.Producers[0].RewardAddress,
+            DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        return produced.RefusedTransactions.Count == 0
+            ? clock.Elapsed.TotalMilliseconds
+            : throw new InvalidOperationException(produced.RefusedTransactions[0].Refusal.Message);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Aigen.Bench;
+
+/// <summary>Transfers for a node, ours or another, and how to ask it how many it has carried out.</summary>
+/// <param name="Calls">JSON-RPC requests that send them, in an order in which they may be carried out.</param>
+/// <param name="Accepted">What the answer to each holds.</param>
+/// <param name="Nonces">A batch that asks for the nonce of each sender.</param>
+/// <param name="ReadNonce">The nonce in the result of one of its answers.</param>
+internal sealed record TransferLoad(IReadOnlyList<string> Calls, string Accepted, string Nonces, Func<JsonElement, long> ReadNonce)
+{
+    // As many as wrk keeps in the part http.
+    private const int Connections = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Sends them in batches of so many; transfers a second until all are accepted, and until all are in blocks.</summary>
+    public async Task<(double Accepted, double Included)> SendAsync(string url, int batch)
+    {
+        var bodies = batch == 1 ? Calls : [.. Calls.Chunk(batch).Select(calls => $"[{string.Join(',', calls)}]")];
+        using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience };
+        var clock = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (body, _) => Expect(await PostAsync(client, body), batch));
+        var accepted = clock.Elapsed.TotalSeconds;
+        while (await CarriedOutAsync(client) < Calls.Count)
+        {
+            if (clock.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"After {Patience} only {await CarriedOutAsync(client)} of {Calls.Count} transfers are in blocks.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+
+        return (Calls.Count / accepted, Calls.Count / clock.Elapsed.TotalSeconds);
+    }
+
+    private async Task<long> CarriedOutAsync(HttpClient client)
+    {
+        using var answers = JsonDocument.Parse(await PostAsync(client, Nonces));
+        return answers.RootElement.EnumerateArray().Sum(answer => ReadNonce(answer.GetProperty("result")));
+    }
+
+    private void Expect(string answer, int calls)
+    {
+        if (answer.Split(Accepted).Length - 1 != calls)
+        {
+            throw new InvalidOperationException($"Not all of {calls} transfers were accepted: {answer}");
+        }
+    }
+
+    private static async Task<string> PostAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var response = await client.PostAsync(string.Empty, content);
+        return await response.Content.ReadAsStringAsync();
+    }
+}
