@@ -151,6 +151,37 @@ public sealed class ChainWriterTests : IAsyncLifetime
         Assert.Null(_node.Writer.Failure);
     }
 
+    [Fact]
+    public async Task Produce_SomebodySetsTheClockBack_GoesOnAtTheBlockTimeWithTimestampsThatNeverFall()
+    {
+        _chain.Time.Jump(TimeSpan.FromHours(-1));
+        await _node.Intake.SubmitAsync(Transfer());
+        _chain.Time.Advance(TimeSpan.FromSeconds(1));
+        var block = await NextAsync();
+        Assert.Equal((TestChain.Start, 1), (block.Header.Timestamp, block.Transactions.Count));
+        _chain.Time.Advance(ChainWriter.Heartbeat);
+        Assert.True(IsEmpty(await NextAsync()));
+    }
+
+    [Fact]
+    public async Task Produce_DiskFullAndNothingWaits_TriesAgainWithinASecond()
+    {
+        _store.FailuresLeft = 1;
+        await SpinAsync(() =>
+        {
+            _chain.Time.Advance(TimeSpan.FromSeconds(1));
+            return _node.Writer.Failure is not null;
+        });
+        var before = _chain.Now;
+        await SpinAsync(() =>
+        {
+            _chain.Time.Advance(TimeSpan.FromMilliseconds(100));
+            return _node.Writer.Failure is null;
+        });
+        Assert.True(IsEmpty(await NextAsync()));
+        Assert.InRange(_chain.Now - before, 0, 15);
+    }
+
     private Task<Inclusion> IncludeAsync(Transaction transaction, CancellationToken cancellationToken = default) =>
         _node.Tracker.IncludeAsync(transaction, atOnce: true, cancellationToken);
 

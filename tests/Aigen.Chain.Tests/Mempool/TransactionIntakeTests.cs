@@ -71,6 +71,15 @@ public sealed class TransactionIntakeTests : IDisposable
     }
 
     [Fact]
+    public void Open_StoreCannotBeWritten_FailsAndForgetsNothing()
+    {
+        _chain.Submit(_chain.Transfer());
+        var store = new FaultyStore(_chain.Store) { ProcessFailuresLeft = 1 };
+        Assert.Throws<StoreException>(() => new Mempool(_chain.Ledger, store, _chain.Time, new MempoolLimits()));
+        Assert.Equal(1, new Mempool(_chain.Ledger, store, _chain.Time, new MempoolLimits()).Count);
+    }
+
+    [Fact]
     public void Journal_MuchOfItIsWaste_IsWrittenAnewWithWhatWaits()
     {
         var journal = new MempoolJournal(_chain.Store, mostWaste: 2_000);

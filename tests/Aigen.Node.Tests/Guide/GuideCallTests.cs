@@ -177,7 +177,7 @@ public sealed class GuideCallTests(DevNode node) : IClassFixture<DevNode>
 
     private static void AssertHealthy(JsonElement result)
     {
-        result.HasFields("status", "uptime_seconds", "peer_count", "sync_status", "latest_block_time", "shutdown_active", "problem");
+        result.HasFields("status", "uptime_seconds", "peer_count", "sync_status", "latest_block_time", "shutdown_active", "clock_offset_seconds", "problem");
         Assert.Equal("healthy", result.Text("status"));
         Assert.InRange(result.GetProperty("uptime_seconds").GetInt64(), 0, 3600);
         Assert.Equal(0UL, result.Number("peer_count"));
