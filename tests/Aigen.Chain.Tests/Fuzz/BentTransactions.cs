@@ -24,6 +24,13 @@ internal sealed class BentTransactions(Random random, ModelAccounts accounts)
         """ {"tier":"basic","duration_months":1}""",
     ];
 
+    // At their price, so that one meets the other.
+    private static readonly (string Payload, ulong Price)[] Bought =
+    [
+        ("""{"tier":"basic","duration_months":1}""", 50), ("""{"tier":"pro","duration_months":2}""", 800), ("""{"tier":"unlimited","duration_months":1}""", 0),
+        ("""{"proposal_id":"SIP-9","proposal_hash":"0x000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"}""", 0),
+    ];
+
     private static readonly ulong[] Amounts = [0, 1, 2, 49, 50, 51, 100, 400, 800, 999_998, 1_000_000, ulong.MaxValue - 1, ulong.MaxValue];
 
     public static IReadOnlyList<SigningKey> Keys { get; } = [.. TestChain.Wallets.Take(6), DevelopmentKeys.Ceo];
@@ -55,6 +62,12 @@ internal sealed class BentTransactions(Random random, ModelAccounts accounts)
 
     private Transaction Call(Transaction it)
     {
+        if (random.Next(3) == 0)
+        {
+            var (bought, price) = Bought[random.Next(Bought.Length)];
+            return it with { Receiver = Party.Of(accounts.Ceo), Payload = Encoding.UTF8.GetBytes(bought), Amount = new Amount(price) };
+        }
+
         var payload = Payloads[random.Next(Payloads.Length)]
             .Replace("SENDER", it.Sender.Text, StringComparison.Ordinal).Replace("OTHER", it.Receiver.Text, StringComparison.Ordinal)
             .Replace("HASH", Hash256.Of([1]).ToString(), StringComparison.Ordinal).Replace("NUMBER", $"{random.Next(1_000)}", StringComparison.Ordinal);

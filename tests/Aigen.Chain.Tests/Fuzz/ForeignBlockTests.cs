@@ -131,7 +131,7 @@ public sealed class ForeignBlockTests : IDisposable
     [Fact]
     public void Apply_AnyHeaderFieldChanged_IsRefused()
     {
-        FuzzRun.Cases(2_000, random =>
+        FuzzRun.Cases(1_000, random =>
         {
             var bad = random.Next(4) == 0
                 ? Good with { SignedHeader = new SignedHeader(Bend(Good.Header, random), Good.ProducerSignature) }
@@ -148,7 +148,7 @@ public sealed class ForeignBlockTests : IDisposable
     public void Apply_AnyBytesChanged_IsRefused()
     {
         var good = Good.Encode();
-        FuzzRun.Cases(10_000, random =>
+        FuzzRun.Cases(5_000, random =>
         {
             var bytes = ByteMutation.Bend(good, random);
             try

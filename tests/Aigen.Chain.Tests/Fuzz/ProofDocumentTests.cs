@@ -22,6 +22,14 @@ public class ProofDocumentTests
     }
 
     [Fact]
+    public void Read_NumberWithAHugeExponent_IsAFieldThatSaysSomethingElse()
+    {
+        using var chain = new ProofChain();
+        var text = Encoding.UTF8.GetString(ProofDocument.Encode(chain.OneOfEach()[0])).Replace("\"block_height\": 2", "\"block_height\": 2e99999999999", StringComparison.Ordinal);
+        Assert.Equal("fields", ProofReader.Read(Encoding.UTF8.GetBytes(text)).Failure?.Step);
+    }
+
+    [Fact]
     public void ReadAndVerify_AnyBytes_IsAVerdictAndNoOtherProofThanTheGoodOne()
     {
         using var chain = new ProofChain();

@@ -21,7 +21,7 @@ public class TextTests
     });
 
     [Fact]
-    public void Transaction_WithAnyAddressTexts_IsReadAsWrittenOrRefused() => FuzzRun.Cases(60_000, random =>
+    public void Transaction_WithAnyAddressTexts_IsReadAsWrittenOrRefused() => FuzzRun.Cases(20_000, random =>
     {
         var text = AddressTexts.Good(Address.From(ByteMutation.Noise(Address.Length, random)), random);
         text = random.Next(3) == 0 ? text : AddressTexts.Bent(text, random);
@@ -47,7 +47,7 @@ public class TextTests
     });
 
     [Fact]
-    public void Hash_OfAnyTransaction_IsOfTheDocumentedText() => FuzzRun.Cases(20_000, random =>
+    public void Hash_OfAnyTransaction_IsOfTheDocumentedText() => FuzzRun.Cases(5_000, random =>
     {
         var it = Records.Transaction(random);
         var payload = it.Payload is null ? "null" : $"\"{Convert.ToBase64String(it.Payload)}\"";

@@ -18,7 +18,7 @@ public class RequestTests
     ];
 
     [Fact]
-    public Task Call_WithABentTransaction_IsAnsweredAsDocumented() => RunAsync(40_000, random => Encoding.UTF8.GetBytes(new BentRequests(random).Next()));
+    public Task Call_WithABentTransaction_IsAnsweredAsDocumented() => RunAsync(15_000, random => Encoding.UTF8.GetBytes(new BentRequests(random).Next()));
 
     [Fact]
     public Task Call_WithBentBytes_IsAnsweredAsDocumented() =>

@@ -31,7 +31,7 @@ internal sealed record OddSigner(string Name, PublicKey Key, bool IsValid, Func<
     {
         for (var k = 1; k < 8; k++)
         {
-            foreach (var rest in new[] { 0, 1, 3, 4 })
+            foreach (var rest in new[] { 0, 1 })
             {
                 yield return Mixed($"key + {k} T, h mod 8 = {rest}", k, 0, h => h % 8 == rest);
             }
@@ -57,7 +57,7 @@ internal sealed record OddSigner(string Name, PublicKey Key, bool IsValid, Func<
     /// <summary>y of p or more, x of 0 with a sign, and a y that no point has.</summary>
     private static IEnumerable<(string Name, byte[] Bytes)> OddEncodings()
     {
-        for (var y = 0; y < 19; y++)
+        foreach (var y in new[] { 0, 1, 3, 18 })
         {
             yield return ($"y p + {y}", ReferenceCurve.Bytes(ReferenceCurve.P + y));
             yield return ($"y p + {y} with a sign", ReferenceCurve.Bytes(ReferenceCurve.P + y + SignBit));
