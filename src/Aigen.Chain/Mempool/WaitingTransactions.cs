@@ -11,7 +11,10 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
     private readonly Dictionary<Address, SenderQueue> _bySender = [];
     private readonly EvictionOrder _eviction = new();
 
-    public int Count => _byHash.Count;
+    // The dictionary's own count takes every one of its locks, and it is asked for with each transaction.
+    private volatile int _count;
+
+    public int Count => _count;
 
     public long Bytes { get; private set; }
 
@@ -49,6 +52,7 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
         }
 
         _byHash[entry.Transaction.Hash] = entry;
+        _count++;
         Bytes += entry.Size;
         queue.Put(entry);
         Keep(queue);
@@ -101,6 +105,7 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
     {
         if (_byHash.TryRemove(entry.Transaction.Hash, out _))
         {
+            _count--;
             Bytes -= entry.Size;
         }
     }
