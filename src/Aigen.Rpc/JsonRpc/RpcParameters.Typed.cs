@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Aigen.Rpc.JsonRpc;
 
 /// <content>The usual types, so that a handler reads a parameter in one line.</content>
@@ -13,21 +15,21 @@ public readonly partial struct RpcParameters
 
     /// <summary>An unsigned 64-bit integer, given as a number or as a decimal string.</summary>
     public ulong UInt64(string name, ulong min = ulong.MinValue, ulong max = ulong.MaxValue) =>
-        Required(name, RpcField.IntegerRange(min, max)).AsUInt64(min, max);
+        Integer(name, min, max).AsUInt64(min, max);
 
     /// <summary>An unsigned 64-bit integer, given as a number or as a decimal string, or null.</summary>
     public ulong? OptionalUInt64(string name, ulong min = ulong.MinValue, ulong max = ulong.MaxValue) => Optional(name)?.AsUInt64(min, max);
 
     /// <summary>A signed 64-bit integer, given as a number or as a decimal string.</summary>
     public long Int64(string name, long min = long.MinValue, long max = long.MaxValue) =>
-        Required(name, RpcField.IntegerRange(min, max)).AsInt64(min, max);
+        Integer(name, min, max).AsInt64(min, max);
 
     /// <summary>A signed 64-bit integer, given as a number or as a decimal string, or null.</summary>
     public long? OptionalInt64(string name, long min = long.MinValue, long max = long.MaxValue) => Optional(name)?.AsInt64(min, max);
 
     /// <summary>An integer in a range.</summary>
     public int Int32(string name, int min = int.MinValue, int max = int.MaxValue) =>
-        Required(name, RpcField.IntegerRange(min, max)).AsInt32(min, max);
+        Integer(name, min, max).AsInt32(min, max);
 
     /// <summary>An integer in a range, or null.</summary>
     public int? OptionalInt32(string name, int min = int.MinValue, int max = int.MaxValue) => Optional(name)?.AsInt32(min, max);
@@ -59,4 +61,8 @@ public readonly partial struct RpcParameters
     /// <summary>An array of minItems to maxItems fields, or null.</summary>
     public IReadOnlyList<RpcField>? OptionalArray(string name, int minItems = 0, int maxItems = int.MaxValue) =>
         Optional(name)?.AsArray(minItems, maxItems);
+
+    // The text of the range is made only where it is needed: a transaction has four such fields.
+    private RpcField Integer<T>(string name, T min, T max) where T : IBinaryInteger<T> =>
+        Optional(name) ?? Required(name, RpcField.IntegerRange(min, max));
 }
