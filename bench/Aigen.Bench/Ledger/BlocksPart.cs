@@ -16,8 +16,8 @@ internal static class BlocksPart
     {
         var network = BenchNetwork.Of(Wallets);
         var strangers = new RandomAddresses(seed: 1);
-        Run(network, "the wallets themselves", network.Neighbour);
-        Run(network, "10,000 new accounts a block", _ => strangers.Next());
+        Run(network, "one another", network.Neighbour);
+        Run(network, "new accounts", _ => strangers.Next());
         return Task.CompletedTask;
     }
 
@@ -46,7 +46,7 @@ internal static class BlocksPart
             samples.Replayed.Add(ReplayRate(replica, block));
         }
 
-        samples.Print($"blocks: {PerBlock:N0} transfers of {Wallets:N0} wallets a block, to {receivers}", warmUp: 1);
+        samples.Print($"blocks: {PerBlock:N0} transfers of {Wallets:N0} wallets to {receivers}", warmUp: 1);
     }
 
     private static Transaction[] Sign(BenchNetwork network, Func<int, Address> receiver, int round)
