@@ -121,8 +121,6 @@ public sealed class NodeHost : IAsyncDisposable
     private static string Sentence(string message, string folder) => message switch
     {
         _ when message.Contains("lock", StringComparison.OrdinalIgnoreCase) => "another node has this folder open",
-        _ when message.Contains("No space left", StringComparison.Ordinal) =>
-            $"the disk is full, {new DriveInfo(folder).AvailableFreeSpace >> 10} KiB are free; make room and start again ({message})",
         _ => message,
     };
 
