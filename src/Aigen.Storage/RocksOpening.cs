@@ -19,6 +19,11 @@ internal static class RocksOpening
     public const int AllFilesOpen = -1;
 
     private const int OldInfoLogsKept = 5;
+
+    // rocksdb/env.h: NUM_INFO_LOG_LEVELS, beyond the last one. The info log is a file beside the others: on a full disk its second line
+    // fails an assertion of Debian's build, and with it the process. What counts is told by the errors of the calls.
+    private const int NoInfoLog = 6;
+
     private const int OpenFiles = 512;
 
     // A kill may tear the last record of the write-ahead log, never one before it: that would be damage, and is told.
@@ -57,6 +62,7 @@ internal static class RocksOpening
         Rocks.rocksdb_options_set_db_write_buffer_size(options, WriteBufferBytes);
         Rocks.rocksdb_options_set_write_buffer_size(options, ColumnWriteBufferBytes);
         Rocks.rocksdb_options_set_max_total_wal_size(options, WriteBufferBytes);
+        Rocks.rocksdb_options_set_info_log_level(options, NoInfoLog);
         Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
         Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
         Rocks.rocksdb_options_set_compression(options, Lz4);

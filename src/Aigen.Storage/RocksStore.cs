@@ -3,9 +3,9 @@ using Aigen.Storage.Native;
 namespace Aigen.Storage;
 
 /// <summary>
-/// The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads. After a failed write nothing is
-/// written any more, reading goes on, and the database is closed and opened anew until that succeeds: RocksDB itself would go on only
-/// from some errors, and has no word in its C API to ask for it.
+/// The store on RocksDB: one column family a <see cref="Column"/>. Safe for any number of threads. After a failed write the database is
+/// opened for reading only, and for writing again once that succeeds. RocksDB left to itself would go on only from some errors, has no
+/// word in its C API to ask for it, and where it is built with assertions, as Debian's is, may end the process while it tries.
 /// </summary>
 public sealed class RocksStore : IStore
 {
@@ -18,9 +18,6 @@ public sealed class RocksStore : IStore
 
     // While a node flushes, a reader may find its list of files and not the files: that is over within milliseconds.
     private const int ReadOnlyAttempts = 5;
-
-    // Without this much room it is not worth while to try: opening replays the log into tables of its own.
-    private const int RoomBytes = 4 << 20;
 
     private readonly Lock _writing = new();
     private readonly DbOptionsHandle _options;
@@ -56,6 +53,7 @@ public sealed class RocksStore : IStore
     public static RocksStore Open(string folder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(folder);
+        DiskRoom.Require(folder);
         var options = RocksOpening.CreateOptions();
         return new RocksStore(folder, options, RocksOpening.ForWriting(folder, options), time ?? TimeProvider.System);
     }
@@ -100,13 +98,10 @@ public sealed class RocksStore : IStore
                 throw new StoreException(fault);
             }
 
-            using var use = _gate.Enter();
-            var before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
-            nint error = 0;
-            Rocks.rocksdb_write(use.Db, durability == Durability.Disk ? _synced : _unsynced, ((RocksWriteBatch)batch).Handle, ref error);
+            ulong before = 0;
             try
             {
-                Rocks.ThrowIf(error, $"writing to {_folder}");
+                Write((RocksWriteBatch)batch, durability == Durability.Disk ? _synced : _unsynced, out before);
             }
             catch (StoreException e)
             {
@@ -116,6 +111,7 @@ public sealed class RocksStore : IStore
 
             if (durability == Durability.Disk)
             {
+                using var use = _gate.Enter();
                 _mark?.Raise(Rocks.rocksdb_get_latest_sequence_number(use.Db));
             }
         }
@@ -155,6 +151,15 @@ public sealed class RocksStore : IStore
         _options.Dispose();
     }
 
+    private void Write(RocksWriteBatch batch, WriteOptionsHandle options, out ulong before)
+    {
+        using var use = _gate.Enter();
+        before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
+        nint error = 0;
+        Rocks.rocksdb_write(use.Db, options, batch.Handle, ref error);
+        Rocks.ThrowIf(error, $"writing to {_folder}");
+    }
+
     private void Fail(string message, ulong lastGood)
     {
         if (_retry is null)
@@ -164,6 +169,7 @@ public sealed class RocksStore : IStore
 
         (_fault, _lastGood) = (message, lastGood);
         TryCut();
+        _gate.TryExchange(() => TryCut() ? TryOpenForReading() : null, ExchangePatience);
         FaultChanged?.Invoke(message);
         _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }
@@ -239,18 +245,12 @@ public sealed class RocksStore : IStore
 
     private bool HasRoom()
     {
-        var path = Path.Combine(_folder, "room");
         try
         {
-            using var probe = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = RoomBytes, Options = FileOptions.DeleteOnClose,
-            });
-            probe.WriteByte(0);
-            probe.Flush(flushToDisk: true);
+            DiskRoom.Require(_folder);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StoreException)
         {
             return false;
         }

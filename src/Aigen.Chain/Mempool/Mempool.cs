@@ -143,7 +143,11 @@ public sealed class Mempool
         {
             foreach (var (transaction, refusal) in refused)
             {
-                Drop(_waiting.Find(transaction.Hash), refusal, changes);
+                // By its nonce a block refuses what follows one that it refused: that one is gone, this one waits for another in its place.
+                if (refusal.Rule != RefusalRule.Nonce)
+                {
+                    Drop(_waiting.Find(transaction.Hash), refusal, changes);
+                }
             }
 
             foreach (var sender in block.Transactions.Select(transaction => transaction.Sender.Address).Distinct())

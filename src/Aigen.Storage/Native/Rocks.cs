@@ -35,6 +35,9 @@ internal static partial class Rocks
     internal static partial void rocksdb_options_set_max_total_wal_size(DbOptionsHandle options, ulong bytes);
 
     [LibraryImport(Library)]
+    internal static partial void rocksdb_options_set_info_log_level(DbOptionsHandle options, int level);
+
+    [LibraryImport(Library)]
     internal static partial void rocksdb_options_set_keep_log_file_num(DbOptionsHandle options, nuint count);
 
     [LibraryImport(Library)]

@@ -20,6 +20,8 @@ internal sealed class NodeProcess : IAsyncDisposable
         _exited = WatchAsync();
     }
 
+    public bool IsRunning => !_exited.IsCompleted;
+
     /// <summary>What it has logged so far.</summary>
     public IReadOnlyList<string> Log => [.. _error];
 

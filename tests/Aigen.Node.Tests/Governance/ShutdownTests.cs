@@ -39,7 +39,7 @@ public sealed class ShutdownTests
     public async Task Shutdown_AfterARestart_IsStillThere()
     {
         using var folder = new DataDir();
-        var options = new Hosting.NodeOptions { DataDir = folder.Path };
+        var options = new Aigen.Node.Hosting.NodeOptions { DataDir = folder.Path };
         Wallet wallet;
         await using (var node = await DevNode.StartAsync(options))
         {

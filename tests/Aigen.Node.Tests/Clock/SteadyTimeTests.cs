@@ -1,7 +1,7 @@
 using Aigen.Node.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Aigen.Node.Tests.Hosting;
+namespace Aigen.Node.Tests.Clock;
 
 /// <summary>A clock over one that somebody sets.</summary>
 public sealed class SteadyTimeTests
