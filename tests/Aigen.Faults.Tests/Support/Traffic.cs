@@ -54,8 +54,11 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         var payment = Make(_next, priority: 0, spec.CeoWallet, payload);
         var answer = await rpc.TryCallAsync("chatCompletion", JsonSerializer.SerializeToElement(new
         {
-            messages = new[] { new { role = "user", content = "What is the capital of France?" } }, model_id = "aigen-tiny", max_tokens = 3,
-            temperature = 0, transaction = Json(payment),
+            messages = new[] { new { role = "user", content = "What is the capital of France?" } },
+            model_id = "aigen-tiny",
+            max_tokens = 3,
+            temperature = 0,
+            transaction = Json(payment),
         }));
         if (answer is not { } got) return false;
         if (got.TryGetProperty("result", out var result))
@@ -131,18 +134,32 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         var fee = new Fee(new Amount(2), new Amount(priority), new Amount((ulong)random.Next(3)));
         return key.Sign(new Transaction
         {
-            Sender = Party.Of(key.Address), Receiver = Party.Of(to ?? Receiver), Amount = new Amount((ulong)random.Next(1, 4)),
-            Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - random.Next(1_000), Nonce = nonce, ChainId = spec.ChainId, Fee = fee,
+            Sender = Party.Of(key.Address),
+            Receiver = Party.Of(to ?? Receiver),
+            Amount = new Amount((ulong)random.Next(1, 4)),
+            Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - random.Next(1_000),
+            Nonce = nonce,
+            ChainId = spec.ChainId,
+            Fee = fee,
             Payload = payload,
         });
     }
 
     private static object Json(Transaction transaction) => new
     {
-        sender = transaction.Sender.Text, sender_public_key = transaction.SenderPublicKey.ToString(), receiver = transaction.Receiver.Text,
-        amount = transaction.Amount.Aigen, signature = transaction.Signature.ToString(), timestamp = transaction.Timestamp, nonce = transaction.Nonce,
-        priority = transaction.Priority, tx_hash = transaction.Hash.ToString(), fee_base = transaction.Fee.Base.Aigen,
-        fee_priority = transaction.Fee.Priority.Aigen, fee_burn = transaction.Fee.Burn.Aigen, chain_id = transaction.ChainId,
+        sender = transaction.Sender.Text,
+        sender_public_key = transaction.SenderPublicKey.ToString(),
+        receiver = transaction.Receiver.Text,
+        amount = transaction.Amount.Aigen,
+        signature = transaction.Signature.ToString(),
+        timestamp = transaction.Timestamp,
+        nonce = transaction.Nonce,
+        priority = transaction.Priority,
+        tx_hash = transaction.Hash.ToString(),
+        fee_base = transaction.Fee.Base.Aigen,
+        fee_priority = transaction.Fee.Priority.Aigen,
+        fee_burn = transaction.Fee.Burn.Aigen,
+        chain_id = transaction.ChainId,
         payload = transaction.Payload is { } payload ? Hex.Encode(payload) : null,
     };
 }
