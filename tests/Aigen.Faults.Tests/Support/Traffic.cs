@@ -11,10 +11,9 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
 {
     private const int MostInABatch = 12;
 
-    private static readonly Primitives.Address Receiver = Primitives.Address.From(new byte[] { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7 });
-
     private readonly Dictionary<ulong, int> _sentWith = [];
     private ulong _next;
+    private ulong _made;
 
     /// <summary>Transactions that a node said it had accepted, by hash.</summary>
     public Dictionary<string, Transaction> Acknowledged { get; } = [];
@@ -126,7 +125,7 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         return false;
     }
 
-    // The random amount makes every one another transaction, also where a nonce is used again.
+    // Each has a receiver of its own, so that it is another transaction also where a nonce is used again.
     private Transaction Make(ulong nonce, ulong priority = 0, Primitives.Address? to = null, byte[]? payload = null)
     {
         _sentWith[nonce] = _sentWith.GetValueOrDefault(nonce) + 1;
@@ -135,7 +134,7 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         return key.Sign(new Transaction
         {
             Sender = Party.Of(key.Address),
-            Receiver = Party.Of(to ?? Receiver),
+            Receiver = Party.Of(to ?? NewReceiver()),
             Amount = new Amount((ulong)random.Next(1, 4)),
             Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - random.Next(1_000),
             Nonce = nonce,
@@ -143,6 +142,14 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
             Fee = fee,
             Payload = payload,
         });
+    }
+
+    private Primitives.Address NewReceiver()
+    {
+        var bytes = new byte[Primitives.Address.Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(bytes.Length - sizeof(ulong)), ++_made);
+        bytes[0] = 7;
+        return Primitives.Address.From(bytes);
     }
 
     private static object Json(Transaction transaction) => new
