@@ -18,7 +18,10 @@ internal static class DiskRoom
         {
             using var probe = new FileStream(Path.Combine(folder, "room"), new FileStreamOptions
             {
-                Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = needed, Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                PreallocationSize = needed,
+                Options = FileOptions.DeleteOnClose,
             });
             probe.WriteByte(0);
             probe.Flush(flushToDisk: true);

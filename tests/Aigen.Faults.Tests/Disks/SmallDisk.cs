@@ -25,7 +25,8 @@ internal sealed class SmallDisk : IAsyncDisposable
             try
             {
                 using var attempt = Process.Start(new ProcessStartInfo(
-                    "unshare", ["-m", "sh", "-c", "mount -t tmpfs -o size=1m tmpfs /mnt"]) { RedirectStandardError = true })!;
+                    "unshare", ["-m", "sh", "-c", "mount -t tmpfs -o size=1m tmpfs /mnt"])
+                { RedirectStandardError = true })!;
                 attempt.WaitForExit();
                 return attempt.ExitCode == 0;
             }

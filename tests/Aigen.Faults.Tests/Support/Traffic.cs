@@ -11,10 +11,9 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
 {
     private const int MostInABatch = 12;
 
-    private static readonly Primitives.Address Receiver = Primitives.Address.From(new byte[] { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7 });
-
     private readonly Dictionary<ulong, int> _sentWith = [];
     private ulong _next;
+    private ulong _made;
 
     /// <summary>Transactions that a node said it had accepted, by hash.</summary>
     public Dictionary<string, Transaction> Acknowledged { get; } = [];
@@ -54,8 +53,11 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         var payment = Make(_next, priority: 0, spec.CeoWallet, payload);
         var answer = await rpc.TryCallAsync("chatCompletion", JsonSerializer.SerializeToElement(new
         {
-            messages = new[] { new { role = "user", content = "What is the capital of France?" } }, model_id = "aigen-tiny", max_tokens = 3,
-            temperature = 0, transaction = Json(payment),
+            messages = new[] { new { role = "user", content = "What is the capital of France?" } },
+            model_id = "aigen-tiny",
+            max_tokens = 3,
+            temperature = 0,
+            transaction = Json(payment),
         }));
         if (answer is not { } got) return false;
         if (got.TryGetProperty("result", out var result))
@@ -123,7 +125,7 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         return false;
     }
 
-    // The random amount makes every one another transaction, also where a nonce is used again.
+    // Each has a receiver of its own, so that it is another transaction also where a nonce is used again.
     private Transaction Make(ulong nonce, ulong priority = 0, Primitives.Address? to = null, byte[]? payload = null)
     {
         _sentWith[nonce] = _sentWith.GetValueOrDefault(nonce) + 1;
@@ -131,18 +133,40 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         var fee = new Fee(new Amount(2), new Amount(priority), new Amount((ulong)random.Next(3)));
         return key.Sign(new Transaction
         {
-            Sender = Party.Of(key.Address), Receiver = Party.Of(to ?? Receiver), Amount = new Amount((ulong)random.Next(1, 4)),
-            Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - random.Next(1_000), Nonce = nonce, ChainId = spec.ChainId, Fee = fee,
+            Sender = Party.Of(key.Address),
+            Receiver = Party.Of(to ?? NewReceiver()),
+            Amount = new Amount((ulong)random.Next(1, 4)),
+            Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - random.Next(1_000),
+            Nonce = nonce,
+            ChainId = spec.ChainId,
+            Fee = fee,
             Payload = payload,
         });
     }
 
+    private Primitives.Address NewReceiver()
+    {
+        var bytes = new byte[Primitives.Address.Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(bytes.Length - sizeof(ulong)), ++_made);
+        bytes[0] = 7;
+        return Primitives.Address.From(bytes);
+    }
+
     private static object Json(Transaction transaction) => new
     {
-        sender = transaction.Sender.Text, sender_public_key = transaction.SenderPublicKey.ToString(), receiver = transaction.Receiver.Text,
-        amount = transaction.Amount.Aigen, signature = transaction.Signature.ToString(), timestamp = transaction.Timestamp, nonce = transaction.Nonce,
-        priority = transaction.Priority, tx_hash = transaction.Hash.ToString(), fee_base = transaction.Fee.Base.Aigen,
-        fee_priority = transaction.Fee.Priority.Aigen, fee_burn = transaction.Fee.Burn.Aigen, chain_id = transaction.ChainId,
+        sender = transaction.Sender.Text,
+        sender_public_key = transaction.SenderPublicKey.ToString(),
+        receiver = transaction.Receiver.Text,
+        amount = transaction.Amount.Aigen,
+        signature = transaction.Signature.ToString(),
+        timestamp = transaction.Timestamp,
+        nonce = transaction.Nonce,
+        priority = transaction.Priority,
+        tx_hash = transaction.Hash.ToString(),
+        fee_base = transaction.Fee.Base.Aigen,
+        fee_priority = transaction.Fee.Priority.Aigen,
+        fee_burn = transaction.Fee.Burn.Aigen,
+        chain_id = transaction.ChainId,
         payload = transaction.Payload is { } payload ? Hex.Encode(payload) : null,
     };
 }
