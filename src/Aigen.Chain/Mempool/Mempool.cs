@@ -150,9 +150,10 @@ public sealed class Mempool
                 }
             }
 
+            var taken = block.Transactions.Select(transaction => transaction.Hash).ToHashSet();
             foreach (var sender in block.Transactions.Select(transaction => transaction.Sender.Address).Distinct())
             {
-                QueueOf(sender, changes, block);
+                QueueOf(sender, changes, taken);
             }
 
             if (block.Header.Shutdown && Shutdown.Load(_ledger.State) is { } shutdown)
@@ -234,7 +235,8 @@ public sealed class Mempool
         }
     }
 
-    private SenderQueue QueueOf(Address sender, MempoolChanges changes, Block? block = null)
+    /// <param name="taken">What a block took just now, where that is known.</param>
+    private SenderQueue QueueOf(Address sender, MempoolChanges changes, HashSet<Hash256>? taken = null)
     {
         var queue = _waiting.QueueOf(sender, out var passed);
         if (passed.Count == 0)
@@ -244,7 +246,7 @@ public sealed class Mempool
 
         foreach (var entry in passed)
         {
-            if (_ledger.Blocks.Locate(entry.Transaction.Hash) is not null)
+            if (taken?.Contains(entry.Transaction.Hash) == true || _ledger.Blocks.Locate(entry.Transaction.Hash) is not null)
             {
                 changes.Out.Add(entry);
             }

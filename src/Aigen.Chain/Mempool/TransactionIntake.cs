@@ -98,6 +98,9 @@ public sealed class TransactionIntake : IAsyncDisposable
         for (var i = 0; i < refusals.Length; i++)
         {
             group[i].Outcome = refusals[i] is { } refusal ? Submission.Refused(refusal) : null;
+
+            // Its bytes are made here, beside other groups, rather than under the mempool's lock.
+            _ = group[i].Transaction.Encoded.Length;
         }
 
         return group;

@@ -97,7 +97,13 @@ internal sealed class RuleModel(ModelAccounts accounts, int mostOfOneSender)
         broken.Add(it.Nonce != accounts.Nonce(it.Sender.Address), RefusalRule.Nonce);
         broken.Add(accounts.Cost(it) > accounts.Balance(it.Sender.Address), RefusalRule.Balance);
         broken.UnionWith(BrokenByCall(it, time));
-        Queue(it.Sender.Address).Remove(it.Nonce);
+
+        // What follows one that the block refused waits on, for another in its place.
+        if (it.Nonce <= accounts.Nonce(it.Sender.Address) || broken.Contains(RefusalRule.Timestamp))
+        {
+            Queue(it.Sender.Address).Remove(it.Nonce);
+        }
+
         if (broken.Count == 0)
         {
             accounts.Move(it, reward);

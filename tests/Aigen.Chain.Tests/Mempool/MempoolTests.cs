@@ -105,6 +105,22 @@ public sealed class MempoolTests : IDisposable
     }
 
     [Fact]
+    public void Follow_BlockRefusedOne_WhatFollowsItWaitsForAnotherInItsPlace()
+    {
+        const string Proposal = """{"proposal_id":"SIP-1","proposal_hash":"0x0000000000000000000000000000000000000000000000000000000000000001"}""";
+        Assert.True(_chain.Submit(_chain.Call(Proposal, amount: 0, from: 1), by: 1).IsNew);
+        var twin = Sign(_chain.Call(Proposal, amount: 0));
+        Assert.True(_chain.Add(twin).IsNew);
+        var after = Sign(_chain.Transfer());
+        Assert.True(_chain.Add(after).IsNew);
+        Assert.Equal(2, _chain.Produce().RefusedTransactions.Count);
+        Assert.NotNull(_chain.Mempool.Drops.Find(twin.Hash));
+        Assert.True(_chain.Mempool.Find(after.Hash)!.Value.IsQueued);
+        Assert.True(_chain.Submit(_chain.Transfer(nonce: 0)).IsNew);
+        Assert.Equal(2, _chain.Produce().Block.Transactions.Count);
+    }
+
+    [Fact]
     public void Best_ManySenders_OrdersByCeoThenFeeThenArrivalAndKeepsNonces()
     {
         var cheap = Add(0, priority: 1);
