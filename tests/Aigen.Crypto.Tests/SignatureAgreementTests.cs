@@ -13,7 +13,7 @@ public class SignatureAgreementTests
     [Fact]
     public void Verify_SpoiltSignatures_BatchSingleAndReferenceAgree()
     {
-        var items = Enumerable.Range(0, 96).Select(i => Spoil(Signed.Item(i, keys: 60), i % 8)).ToArray();
+        var items = Enumerable.Range(0, 64).Select(i => Spoil(Signed.Item(i, keys: 60), i % 8)).ToArray();
         var expected = Array.ConvertAll(items, item => Libsodium(item) || ReferenceCurve.IsValid(item));
         Assert.Equal(expected, Array.ConvertAll(items, Single));
         Assert.Equal(expected, Batch(items));
@@ -23,7 +23,7 @@ public class SignatureAgreementTests
     [Fact]
     public void Verify_OnesOwnKeyAndNonceWithTorsion_BatchSingleAndReferenceAgree()
     {
-        var items = Enumerable.Range(0, 64).Select(i => WithTorsion(i, i % 8, i / 8)).ToArray();
+        var items = Enumerable.Range(0, 32).Select(i => WithTorsion(i, i % 8, i / 8)).ToArray();
         Assert.All(items, item => Assert.True(ReferenceCurve.IsValid(item)));
         Assert.All(items, item => Assert.True(Single(item)));
         Assert.All(Batch(items), Assert.True);
