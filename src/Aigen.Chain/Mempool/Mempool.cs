@@ -91,7 +91,8 @@ public sealed class Mempool
     /// <summary>What is known of a transaction before its signature is checked; null where that is worth while.</summary>
     internal Submission? Screen(Transaction transaction)
     {
-        if (_waiting.Find(transaction.Hash) is not null)
+        // One without a place in the journal is not stored yet, so nobody may be told that it is known.
+        if (_waiting.Find(transaction.Hash) is { Group: not null })
         {
             return Submission.Known;
         }
@@ -117,9 +118,16 @@ public sealed class Mempool
 
             if (Store(changes) is { } failure)
             {
+                // The very same one again in the group was known by what is not there now.
+                var lost = changes.Added.Select(entry => entry.Transaction.Hash).ToHashSet();
                 changes.TakeBack(_waiting);
                 _homeless.AddRange(changes.Out);
-                return [.. submissions.Select(submission => submission.IsNew ? Submission.Refused(failure) : submission)];
+                for (var i = 0; i < transactions.Length; i++)
+                {
+                    submissions[i] = lost.Contains(transactions[i].Hash) ? Submission.Refused(failure) : submissions[i];
+                }
+
+                return submissions;
             }
         }
 

@@ -57,7 +57,7 @@ public sealed class TransactionIntakeTests : IDisposable
         store.ProcessFailuresLeft = 1;
         var higher = TestChain.Wallets[0].Sign(_chain.Transfer(nonce: 0) with { Fee = new Fee(new Amount(1), new Amount(9), Amount.Zero) });
         var richer = TestChain.Wallets[2].Sign(_chain.Transfer(from: 2) with { Fee = new Fee(new Amount(1), new Amount(8), Amount.Zero) });
-        var refused = mempool.Add([higher, richer]);
+        var refused = mempool.Add([higher, richer, higher]);
 
         Assert.All(refused, submission => Assert.Equal(RefusalRule.Storage, submission.Refusal!.Rule));
         Assert.Equal(2, mempool.Count);
