@@ -31,12 +31,7 @@ public sealed class Mempool
         _waiting = new WaitingTransactions(ledger, limits);
         _journal = new MempoolJournal(store);
         Drops = new DropLog(store);
-        var waited = Add([.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))]);
-        if (waited.FirstOrDefault(submission => submission.Refusal?.Rule == RefusalRule.Storage)?.Refusal is { } failure)
-        {
-            // To go on would be to forget what waited, and the next write would take it out of the journal.
-            throw new StoreException(failure.Message);
-        }
+        Reload();
     }
 
     /// <summary>Raised for each transaction that was accepted, outside the lock.</summary>
@@ -197,6 +192,27 @@ public sealed class Mempool
         }
 
         Tell(changes);
+    }
+
+    // A kill may come between a block and the word that it left a transaction behind: of such a one the reason is written now.
+    private void Reload()
+    {
+        Transaction[] waited = [.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))];
+        var refused = Add(waited).Zip(waited).Where(pair => pair.First.Refusal is not null)
+            .Select(pair => (pair.Second, pair.First.Refusal!)).ToList();
+        if (refused.FirstOrDefault(one => one.Item2.Rule == RefusalRule.Storage).Item2 is { } failure)
+        {
+            // To go on would be to forget what waited, and the next write would take it out of the journal.
+            throw new StoreException(failure.Message);
+        }
+
+        if (refused.Count > 0)
+        {
+            using var batch = _store.CreateBatch();
+            Drops.Stage(batch, refused, [], _time.GetUtcNow().ToUnixTimeSeconds());
+            _store.Write(batch, Durability.Process);
+            Drops.Accept(refused, []);
+        }
     }
 
     private Submission Insert(Transaction transaction, MempoolChanges changes)

@@ -105,6 +105,20 @@ public sealed class MempoolTests : IDisposable
     }
 
     [Fact]
+    public void Restart_KilledBeforeTheMempoolHeardOfABlock_TheReasonOfWhatItLeftBehindIsKnown()
+    {
+        var best = _chain.Transfer(nonce: 0);
+        Assert.True(_chain.Add(Sign(best)).IsNew);
+        var candidates = new BlockCandidates(_chain.Mempool.Best(10), [], []);
+        var late = Paying(9, amount: 2);
+        Assert.True(_chain.Add(late).IsNew);
+        _chain.Ledger.Produce(candidates, DevelopmentKeys.Producer, TestChain.RewardAddress, _chain.Now);
+        _chain.Restart();
+        Assert.Null(_chain.Mempool.Find(late.Hash));
+        Assert.Equal(RefusalRule.Nonce, _chain.Mempool.Drops.Find(late.Hash)!.Rule);
+    }
+
+    [Fact]
     public void Follow_BlockRefusedOne_WhatFollowsItWaitsForAnotherInItsPlace()
     {
         const string Proposal = """{"proposal_id":"SIP-1","proposal_hash":"0x0000000000000000000000000000000000000000000000000000000000000001"}""";
