@@ -98,14 +98,15 @@ public sealed class RocksStore : IStore
                 throw new StoreException(fault);
             }
 
-            ulong before = 0;
+            ulong? before = null;
             try
             {
-                Write((RocksWriteBatch)batch, durability == Durability.Disk ? _synced : _unsynced, out before);
+                Write((RocksWriteBatch)batch, durability == Durability.Disk ? _synced : _unsynced, ref before);
             }
-            catch (StoreException e)
+            catch (StoreException e) when (before is { } lastGood)
             {
-                Fail(e.Message, before);
+                // Only where RocksDB was asked: without a sequence number to keep there is nothing to cut.
+                Fail(e.Message, lastGood);
                 throw;
             }
 
@@ -151,7 +152,7 @@ public sealed class RocksStore : IStore
         _options.Dispose();
     }
 
-    private void Write(RocksWriteBatch batch, WriteOptionsHandle options, out ulong before)
+    private void Write(RocksWriteBatch batch, WriteOptionsHandle options, ref ulong? before)
     {
         using var use = _gate.Enter();
         before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
