@@ -36,8 +36,9 @@ internal static class WriteAheadLog
     // Where to cut; null where everything is to be kept, or is not understood: then it is RocksDB's to judge.
     private static long? End(FileStream file, ulong lastSequence)
     {
-        Span<byte> header = stackalloc byte[HeaderBytes + sizeof(ulong)];
-        long start = 0;
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        Span<byte> sequence = stackalloc byte[sizeof(ulong)];
+        var (start, known, isWhole) = (0L, 0, true);
         for (long at = 0; at < file.Length;)
         {
             var room = BlockBytes - (at % BlockBytes);
@@ -48,30 +49,39 @@ internal static class WriteAheadLog
             }
 
             file.Position = at;
-            var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-            var type = read < HeaderBytes ? Full : header[TypeAt];
+            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
+            {
+                return isWhole ? at : start;
+            }
+
+            var type = header[TypeAt];
             if (type is < Full or > Last)
             {
                 return null;
             }
 
-            start = type is Full or First ? at : start;
-            var next = at + HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(header[LengthAt..]);
-            var isTorn = read < HeaderBytes || next > file.Length;
-            if (isTorn || (type is Full or First && BinaryPrimitives.ReadUInt64LittleEndian(header[HeaderBytes..]) > lastSequence))
+            if (type is Full or First)
+            {
+                (start, known) = (at, 0);
+            }
+
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(header[LengthAt..]);
+            var next = at + HeaderBytes + length;
+            if (next > file.Length)
             {
                 return start;
             }
 
-            // A record whose later parts are missing is torn too.
-            if (type is First or Middle && next >= file.Length)
+            // The sequence number begins the content, of which a first part at the end of a block may have less than that, or nothing.
+            known += file.Read(sequence.Slice(known, Math.Min(sequence.Length - known, length)));
+            if (known == sequence.Length && BinaryPrimitives.ReadUInt64LittleEndian(sequence) > lastSequence)
             {
                 return start;
             }
 
-            at = next;
+            (at, isWhole) = (next, type is Full or Last);
         }
 
-        return null;
+        return isWhole ? null : start;
     }
 }
