@@ -16,6 +16,9 @@ public sealed class RocksStore : IStore
     // How long new readers wait for those in flight before the exchange is put off.
     private static readonly TimeSpan ExchangePatience = TimeSpan.FromMilliseconds(200);
 
+    // Without the cut nothing can be opened, and nothing read until the next attempt: one more failure is not waited for then.
+    private const int CutAttempts = 3;
+
     // While a node flushes, a reader may find its list of files and not the files: that is over within milliseconds.
     private const int ReadOnlyAttempts = 5;
 
@@ -169,8 +172,11 @@ public sealed class RocksStore : IStore
         }
 
         (_fault, _lastGood) = (message, lastGood);
-        TryCut();
-        _gate.TryExchange(() => TryCut() ? TryOpenForReading() : null, ExchangePatience);
+        if (TryCut())
+        {
+            _gate.TryExchange(() => TryCut() ? TryOpenForReading() : null, ExchangePatience);
+        }
+
         FaultChanged?.Invoke(message);
         _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }
@@ -233,14 +239,20 @@ public sealed class RocksStore : IStore
 
     private bool TryCut()
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            WriteAheadLog.Cut(_folder, _lastGood);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            try
+            {
+                WriteAheadLog.Cut(_folder, _lastGood);
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == CutAttempts)
+                {
+                    return false;
+                }
+            }
         }
     }
 

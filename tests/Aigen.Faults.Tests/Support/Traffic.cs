@@ -38,8 +38,7 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
     /// <summary>Sends until the node goes away, or as often as it is told.</summary>
     public async Task SendAsync(Rpc rpc, int times = int.MaxValue)
     {
-        if (await rpc.TryCallAsync("getBalance", Address) is not { } balance) return;
-        _next = balance.GetProperty("result").GetProperty("pending_nonce").GetUInt64();
+        if (!await AskForNonceAsync(rpc)) return;
         for (var i = 0; i < times; i++)
         {
             if (!await SendSomethingAsync(rpc)) return;
@@ -88,11 +87,14 @@ internal sealed class Traffic(SigningKey key, ChainSpec spec, Random random, int
         }
 
         // After a refusal it is the node that knows how far this wallet has come.
-        if (isRefused && await rpc.TryCallAsync("getBalance", Address) is { } balance)
-        {
-            _next = balance.GetProperty("result").GetProperty("pending_nonce").GetUInt64();
-        }
+        return !isRefused || await AskForNonceAsync(rpc);
+    }
 
+    // A node whose disk fails while it opens its database anew cannot say for a moment: what is sent then is refused, and it is asked again.
+    private async Task<bool> AskForNonceAsync(Rpc rpc)
+    {
+        if (await rpc.TryCallAsync("getBalance", Address) is not { } balance) return false;
+        if (balance.TryGetProperty("result", out var result)) _next = result.GetProperty("pending_nonce").GetUInt64();
         return true;
     }
 
