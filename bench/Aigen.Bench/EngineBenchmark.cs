@@ -64,7 +64,7 @@ internal static class EngineBenchmark
     private static async Task<CompletionFinish> ReadAsync(LlamaModel model, PreparedPrompt prompt, GenerationOptions options)
     {
         CompletionFinish? finish = null;
-        await foreach (var piece in model.GenerateAsync(prompt, options, CancellationToken.None))
+        await foreach (var piece in model.GenerateAsync(prompt, options, 1, CancellationToken.None))
         {
             finish = piece.Finish;
         }

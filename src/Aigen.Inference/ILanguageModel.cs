@@ -17,12 +17,16 @@ public interface ILanguageModel : IDisposable
     /// <summary>
     /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole
     /// code points; the last piece, and only it, carries the finish. The request is queued when enumeration starts. Cancelling,
-    /// or leaving the enumeration early, frees the place in the queue at once and a running request within one token (within one
-    /// chunk of prefill).
+    /// or leaving the enumeration early, frees the place in the queue at once and a running request within one step.
     /// </summary>
-    /// <exception cref="ArgumentException">At the call: the prompt is empty or fills the context, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">At the call: the prompt is empty or fills the context or has a token that is none, or an option is out of range.</exception>
     /// <exception cref="EngineBusyException">When enumeration starts: the queue is full.</exception>
     /// <exception cref="EngineStoppedException">The model was disposed before the answer ended.</exception>
     /// <exception cref="InferenceException">llama.cpp failed to compute; other requests are not affected.</exception>
-    IAsyncEnumerable<CompletionPiece> GenerateAsync(PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken);
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="options">How to continue it.</param>
+    /// <param name="weight">From 1: while requests of several weights wait, they get their turns in this proportion.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    IAsyncEnumerable<CompletionPiece> GenerateAsync(
+        PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken);
 }

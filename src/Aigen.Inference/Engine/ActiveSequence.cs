@@ -3,75 +3,76 @@ using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
-/// <summary>
-/// A request while it is computed. Each step is one batch: a chunk of prefill, or one decoded token; between steps the engine may
-/// stop, or turn to another sequence.
-/// </summary>
+/// <summary>A request while it is computed: first its prompt, in as many steps as it takes, then one token of answer a step.</summary>
 internal sealed class ActiveSequence : IDisposable
 {
-    private readonly LlamaSession _session;
-    private readonly GenerationRequest _request;
-    private readonly SamplerChainHandle _sampler;
-    private readonly AnswerWriter _answer;
-    private readonly int _maxTokens;
-    private readonly uint _seed;
-    private readonly int _cached;
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private readonly Vocabulary _vocabulary;
-    private TimeSpan _prefillTime;
-    private int _position;
-    private int _last;
+    private const int NoRow = -1;
 
-    public ActiveSequence(LlamaSession session, Vocabulary vocabulary, int contextLength, GenerationRequest request)
+    private readonly SamplerChainHandle _sampler;
+    private readonly int _maxTokens;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private int _answered;
+    private int _last;
+    private int _rows;
+    private int _outputRow = NoRow;
+
+    public ActiveSequence(GenerationRequest request, KvSlot slot, Vocabulary vocabulary, int contextLength)
     {
-        _session = session;
-        _vocabulary = vocabulary;
-        _request = request;
-        _answer = new AnswerWriter(vocabulary, request);
+        (Request, Slot) = (request, slot);
         _maxTokens = Math.Min(request.Options.MaxTokens, contextLength - request.Prompt.Length);
-        _seed = SamplerChain.ChooseSeed(request.Options);
-        _sampler = SamplerChain.Create(request.Options, _seed, vocabulary.Size);
+        var seed = SamplerChain.ChooseSeed(request.Options);
+        _sampler = SamplerChain.Create(request.Options, seed, vocabulary.Size);
         SamplerChain.AcceptPrompt(_sampler, request.Options, request.Prompt);
-        _position = _cached = session.Begin(request.Prompt);
+        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, seed);
     }
 
-    /// <summary>Tokens of the answer so far.</summary>
-    public int CompletionTokens => _answer.Tokens;
+    public GenerationRequest Request { get; }
 
-    /// <summary>Computes the next batch; false when the sequence has ended or nobody waits for it.</summary>
-    public bool Step()
+    public KvSlot Slot { get; }
+
+    /// <summary>Tokens of the prompt still to be computed.</summary>
+    public int PromptLeft => Math.Max(0, Request.Prompt.Length - Slot.Count);
+
+    public bool IsPinned => Request.Path == ComputePath.Pinned;
+
+    /// <summary>Tokens that it has in the next step.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Puts its rows into the step.</summary>
+    public void AddTo(LlamaSession session)
     {
-        if (_request.IsCancelled) return false;
-
-        if (_position < _request.Prompt.Length)
+        var prompt = Request.Prompt;
+        (_rows, _outputRow) = (Rows, NoRow);
+        for (var i = 0; i < _rows; i++)
         {
-            _position += _session.Prefill(_request.Prompt, _position);
-            if (_position < _request.Prompt.Length) return true;
-            _prefillTime = Stopwatch.GetElapsedTime(_started);
+            var position = Slot.Count + i;
+            var isLast = position >= prompt.Length - 1;
+            var row = session.Add(position < prompt.Length ? prompt[position] : _last, position, Slot.Id, isLast);
+            if (isLast) _outputRow = row;
+        }
+    }
+
+    /// <summary>After a step that was computed: notes what the KV cache holds now, and takes the next token where there is one.</summary>
+    /// <returns>Why the answer ends with it; null where it goes on.</returns>
+    public FinishReason? Take(LlamaSession session, Vocabulary vocabulary)
+    {
+        var prompt = Request.Prompt;
+        if (PromptLeft > 0)
+        {
+            Slot.Add(prompt.AsSpan(Slot.Count, _rows));
+            if (PromptLeft > 0) return null;
+            Request.Facts.EndPrefill(_started);
         }
         else
         {
-            _session.Decode(_last, _position++);
+            Slot.Add(_last);
         }
 
-        return TakeToken();
+        _last = LlamaSampler.Sample(_sampler, session.Context, _outputRow);
+        if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
+        Request.Write(_last);
+        return ++_answered < _maxTokens ? null : FinishReason.Length;
     }
 
     public void Dispose() => _sampler.Dispose();
-
-    private bool TakeToken()
-    {
-        _last = LlamaSampler.Sample(_sampler, _session.Context, -1);
-        if (_vocabulary.IsEndOfGeneration(_last)) return End(FinishReason.Stop);
-        if (_answer.Add(_last)) return End(FinishReason.Stop);
-        return _answer.Tokens < _maxTokens || End(FinishReason.Length);
-    }
-
-    private bool End(FinishReason reason)
-    {
-        var decodeTime = Stopwatch.GetElapsedTime(_started) - _prefillTime;
-        _answer.End(new CompletionFinish(
-            reason, _request.Prompt.Length, _cached, _answer.Tokens, _seed, _prefillTime, decodeTime));
-        return false;
-    }
 }

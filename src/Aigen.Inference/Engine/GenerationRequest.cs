@@ -2,12 +2,12 @@ using System.Threading.Channels;
 
 namespace Aigen.Inference;
 
-/// <summary>A request on its way through the engine, and the pieces of its answer on their way back.</summary>
-internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken)
+/// <summary>A request on its way through the engine, and the tokens of its answer on their way back.</summary>
+internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken)
 {
-    // Unbounded, so that a slow reader never holds up the engine; MaxTokens bounds what it can hold.
-    private readonly Channel<CompletionPiece> _pieces =
-        Channel.CreateUnbounded<CompletionPiece>(new UnboundedChannelOptions { SingleReader = true });
+    // Unbounded, so that a slow reader never holds up a step; MaxTokens bounds what it can hold.
+    private readonly Channel<int> _tokens =
+        Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     private volatile bool _abandoned;
 
@@ -15,18 +15,29 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
 
     public GenerationOptions Options { get; } = options;
 
-    public ChannelReader<CompletionPiece> Pieces => _pieces.Reader;
+    /// <summary>Its share of the engine beside others that wait, from 1.</summary>
+    public int Weight { get; } = weight;
+
+    /// <summary>Whoever gives a seed wants the same answer again, which only steps of its own give.</summary>
+    public ComputePath Path => Options.Seed is null ? ComputePath.Batched : ComputePath.Pinned;
+
+    public ChannelReader<int> Tokens => _tokens.Reader;
+
+    /// <summary>What is known of the answer; complete once <see cref="Tokens"/> has ended.</summary>
+    public AnswerFacts Facts { get; } = new();
 
     /// <summary>Whether nobody waits for the answer any more.</summary>
     public bool IsCancelled => _abandoned || cancellationToken.IsCancellationRequested;
 
     public void Abandon() => _abandoned = true;
 
-    public void Write(CompletionPiece piece)
+    public void Write(int token) => _tokens.Writer.TryWrite(token);
+
+    public void End(FinishReason reason)
     {
-        _pieces.Writer.TryWrite(piece);
-        if (piece.Finish is not null) _pieces.Writer.TryComplete();
+        Facts.Reason = reason;
+        _tokens.Writer.TryComplete();
     }
 
-    public void Fail(Exception reason) => _pieces.Writer.TryComplete(reason);
+    public void Fail(Exception reason) => _tokens.Writer.TryComplete(reason);
 }

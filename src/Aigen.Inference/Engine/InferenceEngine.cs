@@ -1,34 +1,39 @@
+using Aigen.Inference.Native;
+
 namespace Aigen.Inference;
 
 /// <summary>
-/// The one thread that owns a llama context. Requests wait in a queue and are computed one after another; several sequences in one
-/// batch would change only this class and <see cref="LlamaSession"/>.
+/// The one thread that owns a llama context. Step after step it computes the next tokens of everybody who has a slot; whoever has none
+/// waits in a queue. Between steps requests come, go and are given up.
 /// </summary>
 internal sealed class InferenceEngine : IDisposable
 {
     private readonly string _modelId;
     private readonly int _queueLimit;
-    private readonly int _contextLength;
     private readonly Vocabulary _vocabulary;
     private readonly LlamaSession _session;
+    private readonly KvSlots _slots;
+    private readonly StepPlan _plan;
     private readonly RequestQueue _queue;
+    private readonly List<ActiveSequence> _active = [];
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    public InferenceEngine(string modelId, LlamaSession session, Vocabulary vocabulary, int contextLength, int queueLimit)
+    public InferenceEngine(string modelId, LlamaSession session, Vocabulary vocabulary, int prefillChunk, int queueLimit)
     {
-        _modelId = modelId;
-        _session = session;
-        _vocabulary = vocabulary;
-        _contextLength = contextLength;
-        _queueLimit = queueLimit;
+        (_modelId, _session, _vocabulary, _queueLimit) = (modelId, session, vocabulary, queueLimit);
+        _slots = new KvSlots(session);
+        _plan = new StepPlan(prefillChunk, session.BatchTokens);
         _queue = new RequestQueue(queueLimit);
-        _thread = new Thread(ServeQueue) { Name = $"inference-{modelId}", IsBackground = true };
+        _thread = new Thread(Run) { Name = $"inference-{modelId}", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Requests that wait, the running one not counted.</summary>
+    /// <summary>Requests that wait, those that are computed not counted.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>Called on the engine's thread before each step.</summary>
+    internal Action? Stepping { get; set; }
 
     /// <exception cref="EngineBusyException">The queue is full.</exception>
     /// <exception cref="EngineStoppedException">The engine was disposed.</exception>
@@ -56,29 +61,90 @@ internal sealed class InferenceEngine : IDisposable
         _session.Dispose();
     }
 
-    private void ServeQueue()
+    private void Run()
     {
-        while (_queue.Dequeue() is { } request) Serve(request);
-    }
-
-    private void Serve(GenerationRequest request)
-    {
-        try
+        while (!_stopping)
         {
-            using var sequence = new ActiveSequence(_session, _vocabulary, _contextLength, request);
-            while (!_stopping && sequence.Step())
+            Admit();
+            if (_active.Count == 0)
             {
+                _queue.Wait();
+                continue;
             }
 
-            // Has no effect on a request that has ended.
-            if (_stopping) request.Fail(new EngineStoppedException(_modelId));
+            Stepping?.Invoke();
+            Step();
         }
-        catch (Exception exception)
+
+        foreach (var sequence in _active.ToArray()) Fail(sequence, new EngineStoppedException(_modelId));
+    }
+
+    private void Admit()
+    {
+        while (_slots.HasFree && _queue.TryDequeue() is { } request)
         {
-            // Whatever it was, it is this request's failure and not the next one's.
-            _session.Reset();
-            var known = exception as InferenceException;
-            request.Fail(known ?? new InferenceException($"model {_modelId} failed: {exception.Message}", exception));
+            if (request.IsCancelled) continue;
+            var slot = _slots.Take(request.Prompt, reuse: request.Path == ComputePath.Batched);
+            try
+            {
+                _active.Add(new ActiveSequence(request, slot, _vocabulary, _session.ContextLength));
+            }
+            catch (InferenceException exception)
+            {
+                _slots.Return(slot);
+                request.Fail(exception);
+            }
         }
+    }
+
+    private void Step()
+    {
+        for (var i = _active.Count - 1; i >= 0; i--)
+            if (_active[i].Request.IsCancelled)
+                Remove(_active[i]);
+        if (_active.Count == 0) return;
+
+        _plan.Make(_active);
+        _session.Clear();
+        foreach (var sequence in _plan.Members) sequence.AddTo(_session);
+        if (_session.Compute() is not 0 and var code)
+        {
+            Recover(code);
+            return;
+        }
+
+        foreach (var sequence in _plan.Members)
+        {
+            if (sequence.Take(_session, _vocabulary) is not { } reason) continue;
+            sequence.Request.End(reason);
+            Remove(sequence);
+        }
+    }
+
+    // The step is taken back, and the newest of those in it gives way: the others are computed again without it.
+    private void Recover(int code)
+    {
+        foreach (var member in _plan.Members) _slots.Truncate(member.Slot, member.Slot.Count);
+
+        var newest = _plan.Members[0];
+        foreach (var sequence in _active)
+            if (_plan.Members.Contains(sequence))
+                newest = sequence;
+        var reason = NativeLog.TakeError();
+        Fail(newest, new InferenceException($"model {_modelId}: llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}"));
+    }
+
+    private void Fail(ActiveSequence sequence, Exception reason)
+    {
+        // Has no effect on a request that has ended.
+        sequence.Request.Fail(reason);
+        Remove(sequence);
+    }
+
+    private void Remove(ActiveSequence sequence)
+    {
+        _active.Remove(sequence);
+        _slots.Return(sequence.Slot);
+        sequence.Dispose();
     }
 }

@@ -2,92 +2,86 @@ using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
-/// <summary>A llama context with its KV cache and batch. One thread at a time.</summary>
-internal sealed class LlamaSession : IDisposable
+/// <summary>A llama context: several sequences with a KV cache each, and the batch of the next step. One thread at a time.</summary>
+internal sealed unsafe class LlamaSession : IDisposable
 {
     private readonly BatchHandle _batch;
+    private readonly ThreadPoolHandle? _threads;
     private readonly nint _memory;
-    private readonly PrefixCache _prefix;
+    private readonly int _window;
 
-    public LlamaSession(ModelHandle model, int contextLength, int chunkSize, int threads)
+    /// <param name="model">The model.</param>
+    /// <param name="sequences">How many requests are computed at a time, from 1.</param>
+    /// <param name="contextLength">Tokens that each of them may have.</param>
+    /// <param name="batchTokens">The most tokens computed in one step.</param>
+    /// <param name="threads">Threads that compute.</param>
+    public LlamaSession(ModelHandle model, int sequences, int contextLength, int batchTokens, int threads)
     {
-        ChunkSize = Math.Min(chunkSize, contextLength);
-        Context = ContextHandle.Create(model, Parameters(contextLength, ChunkSize, threads));
+        Sequences = sequences;
+        ContextLength = contextLength;
+        BatchTokens = Math.Max(batchTokens, sequences);
+        Context = ContextHandle.Create(model, Parameters(threads));
         if (Context.IsInvalid)
         {
             var reason = NativeLog.TakeError() ?? "llama.cpp made no context";
-            throw new InferenceException($"no context of {contextLength} tokens: {reason}");
+            throw new InferenceException($"no context of {sequences} sequences of {contextLength} tokens: {reason}");
         }
 
+        _threads = ThreadPoolHandle.Attach(Context, threads);
         _memory = Llama.GetMemory(Context);
-        _batch = new BatchHandle(ChunkSize);
-        _prefix = new PrefixCache(ChunkSize);
+        _window = Llama.ModelNSwa(model);
+        _batch = new BatchHandle(BatchTokens);
     }
 
     public ContextHandle Context { get; }
 
-    /// <summary>Tokens of prefill computed in one batch.</summary>
-    public int ChunkSize { get; }
+    public int Sequences { get; }
 
-    /// <summary>Starts a new sequence and returns how many tokens of the prompt are already in the KV cache.</summary>
-    public int Begin(ReadOnlySpan<int> prompt)
+    public int ContextLength { get; }
+
+    public int BatchTokens { get; }
+
+    /// <summary>Begins the batch of a step.</summary>
+    public void Clear() => _batch.Clear();
+
+    /// <summary>Adds a token to the step and returns its row, under which its logits stand if they are wanted.</summary>
+    public int Add(int token, int position, int sequence, bool output) => _batch.Add(token, position, sequence, output);
+
+    /// <summary>Computes the step; what llama_decode answers, 0 where all is well.</summary>
+    public int Compute() => Llama.Decode(Context, _batch.Value);
+
+    /// <summary>Has a sequence hold no more than so many tokens; false, and nothing done, where the model cannot forget a part.</summary>
+    public bool Truncate(int sequence, int count)
     {
-        var cached = _prefix.Match(prompt);
-        // Recurrent models cannot forget a part of a sequence.
-        if (Llama.MemorySeqRm(_memory, 0, cached, -1) == 0) cached = 0;
-        if (cached == 0) Llama.MemoryClear(_memory, 0);
-        _prefix.Truncate(cached);
-        return cached;
+        // A sliding window has let go of what is needed to go on from far behind.
+        var first = Llama.MemorySeqPosMin(_memory, sequence);
+        if (count > 0 && _window > 0 && first > Math.Max(0, count - _window)) return false;
+        return Llama.MemorySeqRm(_memory, sequence, count, -1) != 0;
     }
 
-    /// <summary>Computes the chunk of the prompt that starts at a position and returns its length. The last chunk leaves logits.</summary>
-    public int Prefill(ReadOnlySpan<int> prompt, int position)
+    /// <summary>Has a sequence hold what another holds.</summary>
+    public void Copy(int from, int to)
     {
-        var chunk = prompt.Slice(position, Math.Min(ChunkSize, prompt.Length - position));
-        _batch.Clear();
-        for (var i = 0; i < chunk.Length; i++) _batch.Add(chunk[i], position + i, position + i == prompt.Length - 1);
-        Compute();
-        _prefix.Add(chunk);
-        return chunk.Length;
-    }
-
-    /// <summary>Computes one token, leaving logits.</summary>
-    public void Decode(int token, int position)
-    {
-        _batch.Clear();
-        _batch.Add(token, position, output: true);
-        Compute();
-    }
-
-    /// <summary>Forgets everything, after a failure left the KV cache in an unknown state.</summary>
-    public void Reset()
-    {
-        Llama.MemoryClear(_memory, 0);
-        _prefix.Truncate(0);
+        Llama.MemorySeqRm(_memory, to, -1, -1);
+        Llama.MemorySeqCp(_memory, from, to, -1, -1);
     }
 
     public void Dispose()
     {
         _batch.Dispose();
+        _threads?.Dispose();
         Context.Dispose();
     }
 
-    private static LlamaContextParams Parameters(int contextLength, int chunkSize, int threads)
+    private LlamaContextParams Parameters(int threads)
     {
         var parameters = Llama.ContextDefaultParams();
-        parameters.NCtx = (uint)contextLength;
-        parameters.NBatch = (uint)chunkSize;
-        parameters.NUbatch = (uint)chunkSize;
+        parameters.NSeqMax = (uint)Sequences;
+        parameters.NCtx = (uint)(Sequences * ContextLength);
+        parameters.NBatch = (uint)BatchTokens;
+        parameters.NUbatch = (uint)BatchTokens;
         parameters.NThreads = threads;
         parameters.NThreadsBatch = threads;
         return parameters;
-    }
-
-    private void Compute()
-    {
-        var code = Llama.Decode(Context, _batch.Value);
-        if (code == 0) return;
-        var reason = NativeLog.TakeError();
-        throw new InferenceException($"llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}");
     }
 }

@@ -1,10 +1,15 @@
 namespace Aigen.Inference;
 
-/// <summary>First in, first out, up to a limit. A request that waits can leave, and its place is free at once.</summary>
+/// <summary>
+/// Requests that wait, up to a limit. Of those with one weight the first to come is the first to go; between the weights turns are
+/// shared in proportion, the heaviest beginning, so that nobody waits for ever. Whoever waits can leave, and the place is free at once.
+/// </summary>
 internal sealed class RequestQueue(int limit)
 {
-    private readonly LinkedList<GenerationRequest> _waiting = new();
+    private readonly List<Line> _lines = [];
     private readonly object _gate = new();
+    private double _time;
+    private int _count;
     private bool _closed;
 
     /// <summary>Requests that wait.</summary>
@@ -12,7 +17,7 @@ internal sealed class RequestQueue(int limit)
     {
         get
         {
-            lock (_gate) return _waiting.Count;
+            lock (_gate) return _count;
         }
     }
 
@@ -23,10 +28,11 @@ internal sealed class RequestQueue(int limit)
     {
         lock (_gate)
         {
-            waiting = _waiting.Count;
+            waiting = _count;
             if (_closed) return EnqueueResult.Closed;
             if (waiting >= limit) return EnqueueResult.Full;
-            _waiting.AddLast(request);
+            LineOf(request.Weight).Add(request, _time);
+            _count++;
             Monitor.Pulse(_gate);
             return EnqueueResult.Added;
         }
@@ -35,19 +41,35 @@ internal sealed class RequestQueue(int limit)
     /// <summary>Takes a request out if it still waits.</summary>
     public void Remove(GenerationRequest request)
     {
-        lock (_gate) _waiting.Remove(request);
+        lock (_gate)
+        {
+            if (LineOf(request.Weight).Waiting.Remove(request)) _count--;
+        }
     }
 
-    /// <summary>Waits for the next request; null once the queue is closed.</summary>
-    public GenerationRequest? Dequeue()
+    /// <summary>Returns when somebody waits, or once the queue is closed.</summary>
+    public void Wait()
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_closed) Monitor.Wait(_gate);
-            if (_closed) return null;
-            var next = _waiting.First!.Value;
-            _waiting.RemoveFirst();
-            return next;
+            while (_count == 0 && !_closed) Monitor.Wait(_gate);
+        }
+    }
+
+    /// <summary>The request whose turn it is; null where nobody waits.</summary>
+    public GenerationRequest? TryDequeue()
+    {
+        lock (_gate)
+        {
+            Line? next = null;
+            foreach (var line in _lines)
+                if (line.Waiting.Count > 0 && (next is null || line.Turn < next.Turn))
+                    next = line;
+            if (next is null) return null;
+
+            _count--;
+            _time = next.Turn;
+            return next.Take();
         }
     }
 
@@ -57,10 +79,46 @@ internal sealed class RequestQueue(int limit)
         lock (_gate)
         {
             _closed = true;
-            GenerationRequest[] left = [.. _waiting];
-            _waiting.Clear();
+            GenerationRequest[] left = [.. _lines.SelectMany(line => line.Waiting)];
+            _lines.Clear();
+            _count = 0;
             Monitor.PulseAll(_gate);
             return left;
+        }
+    }
+
+    private Line LineOf(int weight)
+    {
+        var at = _lines.FindIndex(line => line.Weight <= weight);
+        if (at >= 0 && _lines[at].Weight == weight) return _lines[at];
+
+        var added = new Line(weight);
+        _lines.Insert(at < 0 ? _lines.Count : at, added);
+        return added;
+    }
+
+    /// <summary>Those of one weight. Its turn comes at a time that rises by 1/weight with each turn taken.</summary>
+    private sealed class Line(int weight)
+    {
+        public int Weight => weight;
+
+        public LinkedList<GenerationRequest> Waiting { get; } = new();
+
+        public double Turn { get; private set; }
+
+        public void Add(GenerationRequest request, double time)
+        {
+            // A line that was empty has saved up no turns.
+            if (Waiting.Count == 0) Turn = Math.Max(Turn, time);
+            Waiting.AddLast(request);
+        }
+
+        public GenerationRequest Take()
+        {
+            var first = Waiting.First!.Value;
+            Waiting.RemoveFirst();
+            Turn += 1.0 / weight;
+            return first;
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Aigen.Inference;
 /// <param name="CompletionTokens">
 /// Tokens of the answer. The token that ends it does not count; the tokens of a stop string do, though its text is not given out.
 /// </param>
-/// <param name="Seed">The seed that sampling used: given again with the same prompt and options, it gives the same answer.</param>
+/// <param name="Seed">The seed that sampling used.</param>
+/// <param name="Path">How it was computed: where it is pinned, the same prompt, options and seed give the same answer again.</param>
 /// <param name="PrefillTime">From the start of the prompt's computation to its end; waiting in the queue not included.</param>
 /// <param name="DecodeTime">From the end of prefill to the end of the answer.</param>
 public sealed record CompletionFinish(
@@ -16,5 +17,6 @@ public sealed record CompletionFinish(
     int CachedTokens,
     int CompletionTokens,
     uint Seed,
+    ComputePath Path,
     TimeSpan PrefillTime,
     TimeSpan DecodeTime);

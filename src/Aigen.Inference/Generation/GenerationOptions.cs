@@ -24,7 +24,10 @@ public sealed record GenerationOptions
     /// <summary>0 to 1: leave out tokens less probable than this share of the likeliest one; 0 is off.</summary>
     public double MinP { get; init; } = 0.05;
 
-    /// <summary>0 to 4,294,967,294; null draws one, which <see cref="CompletionFinish.Seed"/> reports.</summary>
+    /// <summary>
+    /// 0 to 4,294,967,294: the answer is computed by itself (<see cref="ComputePath.Pinned"/>), and the same every time. Null draws one,
+    /// which <see cref="CompletionFinish.Seed"/> reports, and computes the answer together with others, which is faster.
+    /// </summary>
     public uint? Seed { get; init; }
 
     /// <summary>Up to 16 strings of 1 to 256 characters; the answer ends before the first of them that it would contain.</summary>

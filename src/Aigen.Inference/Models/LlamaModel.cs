@@ -33,8 +33,9 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
-        var session = new LlamaSession(model, contextLength, options.PrefillChunk, ModelLoader.Threads(model, options));
-        Engine = new InferenceEngine(id, session, Vocabulary, contextLength, options.QueueLimit);
+        var session = new LlamaSession(
+            model, ModelLoader.Parallel(model, options, contextLength), contextLength, options.BatchTokens, ModelLoader.Threads(model, options));
+        Engine = new InferenceEngine(id, session, Vocabulary, options.PrefillChunk, options.QueueLimit);
     }
 
     /// <inheritdoc/>
@@ -83,8 +84,9 @@ public sealed class LlamaModel : ILanguageModel
 
     /// <inheritdoc/>
     public IAsyncEnumerable<CompletionPiece> GenerateAsync(
-        PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken)
+        PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
         ArgumentNullException.ThrowIfNull(prompt);
         var faults = GenerationOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
@@ -92,7 +94,10 @@ public sealed class LlamaModel : ILanguageModel
             throw new ArgumentException(
                 $"the prompt has {prompt.Tokens.Count} tokens, allowed 1 to {Description.ContextLength - 1}", nameof(prompt));
 
-        return Stream(prompt, options, cancellationToken);
+        if (prompt.Tokens.Any(token => token < 0 || token >= Vocabulary.Size))
+            throw new ArgumentException($"the prompt has a token that is not one of the {Vocabulary.Size} of the vocabulary", nameof(prompt));
+
+        return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops the engine; requests that run or wait end with <see cref="EngineStoppedException"/>.</summary>
@@ -119,13 +124,13 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     private async IAsyncEnumerable<CompletionPiece> Stream(
-        PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new GenerationRequest(prompt, options, cancellationToken);
         Engine.Enqueue(request);
         try
         {
-            await foreach (var piece in request.Pieces.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return piece;
+            var answer = new AnswerReader(Vocabulary, request);
+            await foreach (var piece in answer.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return piece;
         }
         finally
         {

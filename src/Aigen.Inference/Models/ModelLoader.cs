@@ -35,6 +35,11 @@ internal static class ModelLoader
         return trained > 0 ? Math.Min(trained, options.MaxContextLength) : options.MaxContextLength;
     }
 
+    /// <summary>How many answers are computed at a time: as asked for, else as many as their KV caches have room.</summary>
+    public static int Parallel(ModelHandle model, ModelOptions options, int contextLength) => options.Parallel > 0
+        ? options.Parallel
+        : (int)Math.Clamp(options.KvBytes / Math.Max(1, KvSize.BytesPerToken(model) * contextLength), 1, ModelOptions.MostParallel);
+
     /// <summary>The threads to compute with: those asked for, else one for each physical core, or one if the model is small.</summary>
     public static int Threads(ModelHandle model, ModelOptions options)
     {

@@ -3,6 +3,9 @@ namespace Aigen.Inference;
 /// <summary>Which model to load and how to run it.</summary>
 public sealed record ModelOptions
 {
+    /// <summary>What <see cref="Parallel"/> is at most where it is 0.</summary>
+    public const int MostParallel = 16;
+
     /// <summary>The GGUF file.</summary>
     public required string Path { get; init; }
 
@@ -25,8 +28,20 @@ public sealed record ModelOptions
     public int QueueLimit { get; init; } = 64;
 
     /// <summary>
-    /// Tokens of a prompt computed in one batch, 16 to 4,096. Cancelling a prompt takes effect after a batch, and prompts share
-    /// their beginning in the KV cache in multiples of it.
+    /// Answers computed at the same time, 1 to 256; 0 is as many as <see cref="KvBytes"/> has room for, up to <see cref="MostParallel"/>.
+    /// Each has room for a whole context, so that none is ever refused half-way.
+    /// </summary>
+    public int Parallel { get; init; }
+
+    /// <summary>Bytes for the KV cache where <see cref="Parallel"/> is 0, 1 MiB to 1 TiB; one context is made also where it is less.</summary>
+    public long KvBytes { get; init; } = 1L << 30;
+
+    /// <summary>The most tokens computed in one step, 32 to 8,192, when no answer is being written.</summary>
+    public int BatchTokens { get; init; } = 512;
+
+    /// <summary>
+    /// Tokens of prompts computed in one step beside answers that are being written, 16 to 4,096: those wait for so many between two tokens.
+    /// Pinned prompts are computed in batches of this length.
     /// </summary>
     public int PrefillChunk { get; init; } = 64;
 
@@ -46,6 +61,9 @@ public sealed record ModelOptions
             OptionFault.OutOfRange(nameof(Threads), options.Threads, 0, 512),
             OptionFault.OutOfRange(nameof(GpuLayers), options.GpuLayers, 0, 10000),
             OptionFault.OutOfRange(nameof(QueueLimit), options.QueueLimit, 1, 100000),
+            OptionFault.OutOfRange(nameof(Parallel), options.Parallel, 0, 256),
+            OptionFault.OutOfRange(nameof(KvBytes), options.KvBytes, 1 << 20, 1L << 40),
+            OptionFault.OutOfRange(nameof(BatchTokens), options.BatchTokens, 32, 8192),
             OptionFault.OutOfRange(nameof(PrefillChunk), options.PrefillChunk, 16, 4096),
         ];
         return [.. faults.OfType<OptionFault>()];

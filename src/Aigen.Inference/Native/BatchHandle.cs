@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Aigen.Inference.Native;
 
-/// <summary>Owns the arrays of a llama_batch for one sequence (id 0).</summary>
+/// <summary>Owns the arrays of a llama_batch whose tokens belong to one sequence each.</summary>
 internal sealed unsafe class BatchHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly int _capacity;
@@ -20,18 +20,22 @@ internal sealed unsafe class BatchHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public void Clear() => _batch.NTokens = 0;
 
+    /// <summary>Adds a token.</summary>
     /// <param name="token">The token.</param>
     /// <param name="position">Its position in the sequence, from 0.</param>
+    /// <param name="sequence">The sequence.</param>
     /// <param name="output">Whether logits are wanted for it.</param>
-    public void Add(int token, int position, bool output)
+    /// <returns>Its row.</returns>
+    public int Add(int token, int position, int sequence, bool output)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(_batch.NTokens, _capacity);
         var i = _batch.NTokens++;
         _batch.Token[i] = token;
         _batch.Pos[i] = position;
         _batch.NSeqId[i] = 1;
-        _batch.SeqId[i][0] = 0;
+        _batch.SeqId[i][0] = sequence;
         _batch.Logits[i] = output ? (sbyte)1 : (sbyte)0;
+        return i;
     }
 
     protected override bool ReleaseHandle()

@@ -9,4 +9,19 @@ internal static partial class Ggml
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_load_all_from_path", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void BackendLoadAllFromPath(string directory);
+
+    /// <summary>GGML_BACKEND_DEVICE_TYPE_CPU.</summary>
+    public const int DeviceTypeCpu = 0;
+
+    [LibraryImport(Library, EntryPoint = "ggml_backend_dev_by_type")]
+    public static partial nint BackendDevByType(int type);
+
+    [LibraryImport(Library, EntryPoint = "ggml_backend_dev_backend_reg")]
+    public static partial nint BackendDevBackendReg(nint device);
+
+    [LibraryImport(Library, EntryPoint = "ggml_backend_reg_get_proc_address", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint BackendRegGetProcAddress(nint registry, string name);
+
+    [LibraryImport(Library, EntryPoint = "ggml_threadpool_params_init")]
+    public static unsafe partial void ThreadpoolParamsInit(void* parameters, int threads);
 }

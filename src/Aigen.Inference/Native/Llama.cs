@@ -33,6 +33,21 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
     public static partial int ModelNCtxTrain(ModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_n_embd")]
+    public static partial int ModelNEmbd(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_layer")]
+    public static partial int ModelNLayer(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head")]
+    public static partial int ModelNHead(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head_kv")]
+    public static partial int ModelNHeadKv(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_swa")]
+    public static partial int ModelNSwa(ModelHandle model);
+
     [LibraryImport(Library, EntryPoint = "llama_model_n_params")]
     public static partial ulong ModelNParams(ModelHandle model);
 
@@ -68,11 +83,20 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_get_memory")]
     public static partial nint GetMemory(ContextHandle context);
 
-    [LibraryImport(Library, EntryPoint = "llama_memory_clear")]
-    public static partial void MemoryClear(nint memory, byte data);
-
     [LibraryImport(Library, EntryPoint = "llama_memory_seq_rm")]
     public static partial byte MemorySeqRm(nint memory, int sequence, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
+    public static partial void MemorySeqCp(nint memory, int source, int target, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_pos_min")]
+    public static partial int MemorySeqPosMin(nint memory, int sequence);
+
+    [LibraryImport(Library, EntryPoint = "llama_attach_threadpool")]
+    public static partial void AttachThreadpool(ContextHandle context, nint decodeThreads, nint batchThreads);
+
+    [LibraryImport(Library, EntryPoint = "llama_detach_threadpool")]
+    public static partial void DetachThreadpool(ContextHandle context);
 
     [LibraryImport(Library, EntryPoint = "llama_batch_init")]
     public static partial LlamaBatch BatchInit(int tokens, int embedding, int maxSequences);

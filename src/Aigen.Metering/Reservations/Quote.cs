@@ -15,7 +15,7 @@ internal sealed class Quote(ChainSpec spec, long now)
         var refusal = payer.HasPaid ? null : FromQuota(tier, account, demand);
         if (refusal is null && !payer.HasPaid && spec.Tiers[tier].RequestLimit is not null)
         {
-            return (new Reservation(payer.Wallet, Funding.Quota, 0, AnswerTokens(demand, MaxContext(tier, demand))), null);
+            return (new Reservation(payer.Wallet, Funding.Quota, 0, AnswerTokens(demand, MaxContext(tier, demand)), TurnWeight.Of(tier)), null);
         }
 
         var credit = FromCredit(payer, account, demand, out var reservation);
@@ -57,7 +57,7 @@ internal sealed class Quote(ChainSpec spec, long now)
         var wanted = ListPrice((ulong)demand.PromptTokens + (ulong)AnswerTokens(demand, context));
         var micro = (ulong)UInt128.Min(wanted, account.FreeCredit.MicroAigen);
         var answer = (int)((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens);
-        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, answer);
+        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, answer, TurnWeight.Of(Tier.Unlimited));
         return null;
     }
 

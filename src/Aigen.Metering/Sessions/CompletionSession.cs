@@ -99,7 +99,7 @@ public sealed class CompletionSession : IDisposable
     public void Dispose() => Settle(new DeliveredAnswer(), CompletionEnd.Cancelled);
 
     private IAsyncEnumerable<CompletionPiece> Generate(CancellationToken cancellationToken) =>
-        _job.Model.GenerateAsync(_job.Prompt, _job.Options with { MaxTokens = _reservation.MaxTokens }, cancellationToken);
+        _job.Model.GenerateAsync(_job.Prompt, _job.Options with { MaxTokens = _reservation.MaxTokens }, _reservation.Weight, cancellationToken);
 
     private void Settle(DeliveredAnswer delivered, CompletionEnd end)
     {

@@ -49,9 +49,19 @@ public sealed class LengthTests
         using var model = LlamaModel.Load(TestModels.TinyOptions with { ContextLength = 300 });
         var prompt = new PreparedPrompt("", [.. Enumerable.Range(100, tokens)]);
 
-        var refusal = Assert.Throws<ArgumentException>(() => { model.GenerateAsync(prompt, Ask.Greedy, default); });
+        var refusal = Assert.Throws<ArgumentException>(() => { model.GenerateAsync(prompt, Ask.Greedy, 1, default); });
 
         Assert.StartsWith($"the prompt has {tokens} tokens, allowed 1 to 299", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void Generate_ATokenThatIsNone_IsAnArgumentException(int token)
+    {
+        using var model = TestModels.LoadTiny();
+
+        Assert.Throws<ArgumentException>(() => { model.GenerateAsync(new PreparedPrompt("", [100, token]), Ask.Greedy, 1, default); });
     }
 
     [Fact]
@@ -60,6 +70,6 @@ public sealed class LengthTests
         using var model = TestModels.LoadTiny();
         var prompt = model.Prompt("Hello");
 
-        Assert.Throws<ArgumentException>(() => { model.GenerateAsync(prompt, Ask.Greedy with { Temperature = 3 }, default); });
+        Assert.Throws<ArgumentException>(() => { model.GenerateAsync(prompt, Ask.Greedy with { Temperature = 3 }, 1, default); });
     }
 }

@@ -18,13 +18,12 @@ public sealed class SamplingTests(TinyModel tiny) : IClassFixture<TinyModel>
     }
 
     [Fact]
-    public async Task Generate_NoSeed_ReportsOneThatGivesTheSameText()
+    public async Task Generate_NoSeed_DrawsOneAndReportsIt()
     {
-        var drawn = await tiny.Model.AskAsync("Tell me a story.", Wild);
+        var seeds = new HashSet<uint>();
+        for (var i = 0; i < 3; i++) seeds.Add((await tiny.Model.AskAsync("Hello", Wild with { MaxTokens = 1 })).Finish.Seed);
 
-        var again = await tiny.Model.AskAsync("Tell me a story.", Wild with { Seed = drawn.Finish.Seed });
-
-        Assert.Equal(drawn.Text, again.Text);
+        Assert.True(seeds.Count > 1);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Aigen.Inference.Tests.Native;
 /// <summary>The headers of the pinned llama.cpp release, and what they declare.</summary>
 internal static partial class LlamaHeaders
 {
-    private static readonly Lazy<string> Text = new(() => WithoutComments(Read("include/llama.h") + Read("ggml/include/ggml-backend.h")));
+    private static readonly Lazy<string> Text = new(() => WithoutComments(
+        Read("include/llama.h") + Read("ggml/include/ggml-backend.h") + Read("ggml/include/ggml.h")));
 
     public static string Folder => Checkout.Find("native/node_modules/.llama-headers")
         ?? throw new DirectoryNotFoundException("the headers of llama.cpp are not here: run native/fetch-headers.sh (or ./aigen test)");

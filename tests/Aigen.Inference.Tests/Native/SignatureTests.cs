@@ -40,12 +40,12 @@ public sealed class SignatureTests
         {
             "void" => "void",
             "bool" => "u8",
-            "int32_t" or "llama_token" or "llama_pos" or "llama_seq_id" => "i32",
+            "int" or "int32_t" or "llama_token" or "llama_pos" or "llama_seq_id" => "i32",
             "uint32_t" => "u32",
             "uint64_t" => "u64",
             "size_t" => "usize",
             "float" => "f32",
-            "llama_memory_t" or "ggml_log_callback" => "pointer",
+            "llama_memory_t" or "ggml_log_callback" or "ggml_threadpool_t" or "ggml_backend_dev_t" or "ggml_backend_reg_t" => "pointer",
             _ => $"unknown C type {type}",
         };
     }

@@ -18,7 +18,7 @@ internal static class Ask
         this ILanguageModel model, PreparedPrompt prompt, GenerationOptions options, CancellationToken cancellationToken = default)
     {
         var pieces = new List<CompletionPiece>();
-        await foreach (var piece in model.GenerateAsync(prompt, options, cancellationToken)) pieces.Add(piece);
+        await foreach (var piece in model.GenerateAsync(prompt, options, 1, cancellationToken)) pieces.Add(piece);
         Assert.All(pieces.SkipLast(1), piece => Assert.Null(piece.Finish));
         return new Answer(pieces, string.Concat(pieces.Select(piece => piece.Text)), Assert.IsType<CompletionFinish>(pieces[^1].Finish));
     }

@@ -1,46 +1,47 @@
-using System.Collections;
-
 namespace Aigen.Inference.Tests.Support;
 
 /// <summary>
-/// A list of stop strings that the engine looks through after each token, and that halts it there until it is opened: so a test
-/// knows what the engine does while it looks at something else.
+/// Stands before the engine's steps and halts it there until it is opened: so a test knows what the engine does while it looks at
+/// something else. The first step computes a short prompt and the first token, each other one the next token.
 /// </summary>
-internal sealed class Gate(int haltAtToken = 1) : IReadOnlyList<string>, IDisposable
+internal sealed class Gate : IDisposable
 {
     private readonly ManualResetEventSlim _open = new();
     private readonly TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _looks;
+    private readonly InferenceEngine _engine;
+    private readonly int _haltAfter;
+
+    /// <param name="model">The model whose engine is to halt; nobody uses it yet.</param>
+    /// <param name="haltAfter">So many steps are computed before.</param>
+    public Gate(LlamaModel model, int haltAfter = 0)
+    {
+        (_engine, _haltAfter) = (model.Engine, haltAfter);
+        _engine.Stepping = Look;
+    }
 
     /// <summary>Ends when the engine halts at the gate.</summary>
     public Task Halted => _halted.Task;
 
-    /// <summary>Tokens that the engine has computed for the request.</summary>
-    public int Tokens => _looks / LooksPerToken;
-
-    public int Count => 1;
-
-    public string this[int index] => "a text that no answer has";
-
-    // StopScanner looks for a whole stop string, then for the beginning of one.
-    private static int LooksPerToken => 2;
-
-    private static bool IsEngine => Thread.CurrentThread.Name?.StartsWith("inference-", StringComparison.Ordinal) == true;
+    /// <summary>Steps that were begun, the one at the gate not counted.</summary>
+    public int Steps { get; private set; }
 
     public void Open() => _open.Set();
 
-    public IEnumerator<string> GetEnumerator()
+    public void Dispose()
     {
-        if (IsEngine && ++_looks == haltAtToken * LooksPerToken)
+        _engine.Stepping = null;
+        _open.Set();
+        _open.Dispose();
+    }
+
+    private void Look()
+    {
+        if (Steps == _haltAfter)
         {
             _halted.TrySetResult();
             _open.Wait();
         }
 
-        yield return this[0];
+        Steps++;
     }
-
-    public void Dispose() => _open.Dispose();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

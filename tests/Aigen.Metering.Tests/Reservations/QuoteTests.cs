@@ -14,7 +14,7 @@ public sealed class QuoteTests
     {
         await using var chain = await TestBook.CreateAsync(Now);
 
-        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, 100), chain.Book.Admit(Requests.Signed));
+        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, 100, 1), chain.Book.Admit(Requests.Signed));
     }
 
     [Theory]

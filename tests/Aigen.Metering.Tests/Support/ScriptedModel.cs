@@ -26,7 +26,7 @@ internal sealed class ScriptedModel : ILanguageModel
         new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
 
     public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
-        PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PreparedPrompt prompt, GenerationOptions options, int weight, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tokens = Math.Min(AnswerTokens, options.MaxTokens);
         for (var i = 1; i <= tokens; i++)
@@ -44,7 +44,7 @@ internal sealed class ScriptedModel : ILanguageModel
         }
 
         var reason = tokens < AnswerTokens ? FinishReason.Length : FinishReason.Stop;
-        yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, default, default));
+        yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, ComputePath.Batched, default, default));
     }
 
     public void Dispose()

@@ -84,11 +84,11 @@ internal sealed class InProcessNode : IAsyncDisposable
             : new PromptOutcome.Prepared(new PreparedPrompt("", [1, 2, 3]));
 
         public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
-            PreparedPrompt prompt, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+            PreparedPrompt prompt, GenerationOptions options, int weight, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield return new CompletionPiece("word", 1, null);
-            yield return new CompletionPiece("", 1, new CompletionFinish(FinishReason.Stop, 3, 0, 1, 1, default, default));
+            yield return new CompletionPiece("", 1, new CompletionFinish(FinishReason.Stop, 3, 0, 1, 1, ComputePath.Batched, default, default));
         }
 
         public void Dispose()
