@@ -13,7 +13,7 @@ internal static class ModelLoader
     /// <exception cref="DllNotFoundException">The llama.cpp libraries are not installed.</exception>
     public static ModelHandle Load(ModelOptions options)
     {
-        if (GgufFile.FindFault(options.Path) is { } fault) throw new ModelLoadException(options.Path, fault);
+        GgufHeader.Read(options.Path);
         LlamaBackend.EnsureStarted();
 
         var parameters = Llama.ModelDefaultParams();

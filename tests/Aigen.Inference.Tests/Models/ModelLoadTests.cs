@@ -36,12 +36,11 @@ public sealed class ModelLoadTests : IDisposable
     [InlineData(200_000)]
     [InlineData(3_000_000)]
     [InlineData(5_923_135)]
-    public void Load_ATruncatedFile_SaysWhatLlamaSays(int length)
+    public void Load_ATruncatedFile_SaysWhereItEnds(int length)
     {
         var failure = LoadFailure(File.ReadAllBytes(TestModels.TinyPath)[..length]);
 
-        Assert.NotEqual("llama.cpp refused it", failure.Reason);
-        Assert.NotEmpty(failure.Reason);
+        Assert.Contains($"{length}", failure.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
