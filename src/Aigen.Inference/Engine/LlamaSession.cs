@@ -15,12 +15,17 @@ internal sealed unsafe class LlamaSession : IDisposable
     /// <param name="contextLength">Tokens that each of them may have.</param>
     /// <param name="batchTokens">The most tokens computed in one step.</param>
     /// <param name="threads">Threads that compute.</param>
-    public LlamaSession(ModelHandle model, int sequences, int contextLength, int batchTokens, int threads)
+    /// <param name="keyType">How keys are stored.</param>
+    /// <param name="valueType">How values are stored.</param>
+    /// <param name="flash">Whether flash attention is used.</param>
+    public LlamaSession(
+        ModelHandle model, int sequences, int contextLength, int batchTokens, int threads, KvType keyType = KvType.F16, KvType valueType = KvType.F16,
+        FlashAttention flash = FlashAttention.Auto)
     {
         Sequences = sequences;
         ContextLength = contextLength;
         BatchTokens = Math.Max(batchTokens, sequences);
-        Context = ContextHandle.Create(model, Parameters(threads));
+        Context = ContextHandle.Create(model, Parameters(threads, keyType, valueType, flash));
         if (Context.IsInvalid)
         {
             var reason = NativeLog.TakeError() ?? "llama.cpp made no context";
@@ -73,7 +78,7 @@ internal sealed unsafe class LlamaSession : IDisposable
         Context.Dispose();
     }
 
-    private LlamaContextParams Parameters(int threads)
+    private LlamaContextParams Parameters(int threads, KvType keyType, KvType valueType, FlashAttention flash)
     {
         var parameters = Llama.ContextDefaultParams();
         parameters.NSeqMax = (uint)Sequences;
@@ -82,6 +87,9 @@ internal sealed unsafe class LlamaSession : IDisposable
         parameters.NUbatch = (uint)BatchTokens;
         parameters.NThreads = threads;
         parameters.NThreadsBatch = threads;
+        parameters.TypeK = keyType.Number();
+        parameters.TypeV = valueType.Number();
+        parameters.FlashAttnType = (int)flash;
         return parameters;
     }
 }

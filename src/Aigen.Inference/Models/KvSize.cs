@@ -1,24 +1,33 @@
-using System.Globalization;
-using Aigen.Inference.Native;
-
 namespace Aigen.Inference;
 
 /// <summary>What the KV cache of a model takes.</summary>
 internal static class KvSize
 {
-    // Keys and values, as 16-bit floats.
-    private const int BytesPerValue = 2;
+    // llama.cpp rounds the length of a sequence up to a multiple of it.
+    private const int Step = 256;
+
+    /// <summary>The number of ggml.h's enum ggml_type.</summary>
+    public static int Number(this KvType type) => type switch
+    {
+        KvType.Q8_0 => 8,
+        KvType.Q4_0 => 2,
+        _ => 1,
+    };
 
     /// <summary>Bytes for each token of each sequence.</summary>
-    public static long BytesPerToken(ModelHandle model)
+    public static long BytesPerToken(GgufHeader model, ModelOptions options)
     {
-        var head = Math.Max(1, Llama.ModelNEmbd(model) / Math.Max(1, Llama.ModelNHead(model)));
-        var architecture = ModelFacts.Metadata(model, "general.architecture");
-        var key = Length(model, $"{architecture}.attention.key_length", head);
-        var value = Length(model, $"{architecture}.attention.value_length", head);
-        return (long)Llama.ModelNLayer(model) * Llama.ModelNHeadKv(model) * (key + value) * BytesPerValue;
+        var heads = (long)model.Layers * model.KeyValueHeads;
+        return Bytes(heads * model.KeyLength, options.KeyType) + Bytes(heads * model.ValueLength, options.ValueType);
     }
 
-    private static int Length(ModelHandle model, string key, int otherwise) =>
-        int.TryParse(ModelFacts.Metadata(model, key), CultureInfo.InvariantCulture, out var length) && length > 0 ? length : otherwise;
+    /// <summary>Bytes for a sequence of so many tokens.</summary>
+    public static long BytesPerSequence(GgufHeader model, ModelOptions options, int contextLength) =>
+        BytesPerToken(model, options) * ((contextLength + Step - 1) / Step * Step);
+
+    private static long Bytes(long numbers, KvType type)
+    {
+        var stored = GgufTensorType.Find((uint)type.Number())!.Value;
+        return numbers * stored.BlockBytes / stored.BlockElements;
+    }
 }

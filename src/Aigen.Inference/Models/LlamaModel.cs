@@ -12,11 +12,10 @@ public sealed class LlamaModel : ILanguageModel
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
-    private LlamaModel(ModelHandle model, ModelOptions options)
+    private LlamaModel(ModelHandle model, ModelOptions options, ModelPlan plan)
     {
         _model = model;
         var id = options.EffectiveId;
-        var contextLength = ModelLoader.ContextLength(model, options);
         var template = ModelFacts.ChatTemplate(model);
         Vocabulary = new Vocabulary(model);
         _template = template is null ? null : new ChatTemplate(template);
@@ -27,14 +26,14 @@ public sealed class LlamaModel : ILanguageModel
             options.Path,
             new FileInfo(options.Path).Length,
             FileDigest.ComputeSha256Async(options.Path, _disposing.Token),
-            contextLength,
+            plan.ContextLength,
             Vocabulary.Size,
             ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
         var session = new LlamaSession(
-            model, ModelLoader.Parallel(model, options, contextLength), contextLength, options.BatchTokens, ModelLoader.Threads(model, options));
+            model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);
         Engine = new InferenceEngine(id, session, Vocabulary, options.PrefillChunk, options.QueueLimit);
     }
 
@@ -54,10 +53,11 @@ public sealed class LlamaModel : ILanguageModel
         var faults = ModelOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
 
+        var plan = ModelPlan.Of(GgufHeader.Read(options.Path), options);
         var model = ModelLoader.Load(options);
         try
         {
-            return new LlamaModel(model, options);
+            return new LlamaModel(model, options, plan);
         }
         catch (Exception exception) when (exception is InferenceException or IOException)
         {

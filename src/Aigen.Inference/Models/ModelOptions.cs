@@ -36,6 +36,15 @@ public sealed record ModelOptions
     /// <summary>Bytes for the KV cache where <see cref="Parallel"/> is 0, 1 MiB to 1 TiB; one context is made also where it is less.</summary>
     public long KvBytes { get; init; } = 1L << 30;
 
+    /// <summary>How the keys of the KV cache are stored.</summary>
+    public KvType KeyType { get; init; }
+
+    /// <summary>How the values of the KV cache are stored; other than as 16 bits only with flash attention.</summary>
+    public KvType ValueType { get; init; }
+
+    /// <summary>Whether flash attention is used.</summary>
+    public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
+
     /// <summary>The most tokens computed in one step, 32 to 8,192, when no answer is being written.</summary>
     public int BatchTokens { get; init; } = 512;
 
@@ -63,6 +72,11 @@ public sealed record ModelOptions
             OptionFault.OutOfRange(nameof(QueueLimit), options.QueueLimit, 1, 100000),
             OptionFault.OutOfRange(nameof(Parallel), options.Parallel, 0, 256),
             OptionFault.OutOfRange(nameof(KvBytes), options.KvBytes, 1 << 20, 1L << 40),
+            OptionFault.OutOfRange(nameof(KeyType), (int)options.KeyType, (int)KvType.F16, (int)KvType.Q4_0),
+            OptionFault.OutOfRange(nameof(ValueType), (int)options.ValueType, (int)KvType.F16, (int)KvType.Q4_0),
+            OptionFault.OutOfRange(nameof(FlashAttention), (int)options.FlashAttention, (int)FlashAttention.Auto, (int)FlashAttention.On),
+            options is { FlashAttention: FlashAttention.Off, ValueType: not KvType.F16 }
+                ? new OptionFault(nameof(ValueType), options.ValueType.ToString(), "F16 where flash attention is off") : null,
             OptionFault.OutOfRange(nameof(BatchTokens), options.BatchTokens, 32, 8192),
             OptionFault.OutOfRange(nameof(PrefillChunk), options.PrefillChunk, 16, 4096),
         ];

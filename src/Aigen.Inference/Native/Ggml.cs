@@ -13,6 +13,9 @@ internal static partial class Ggml
     /// <summary>GGML_BACKEND_DEVICE_TYPE_CPU.</summary>
     public const int DeviceTypeCpu = 0;
 
+    /// <summary>GGML_BACKEND_DEVICE_TYPE_GPU.</summary>
+    public const int DeviceTypeGpu = 1;
+
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_by_type")]
     public static partial nint BackendDevByType(int type);
 

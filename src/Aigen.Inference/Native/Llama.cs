@@ -30,21 +30,6 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_get_vocab")]
     public static partial nint ModelGetVocab(ModelHandle model);
 
-    [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
-    public static partial int ModelNCtxTrain(ModelHandle model);
-
-    [LibraryImport(Library, EntryPoint = "llama_model_n_embd")]
-    public static partial int ModelNEmbd(ModelHandle model);
-
-    [LibraryImport(Library, EntryPoint = "llama_model_n_layer")]
-    public static partial int ModelNLayer(ModelHandle model);
-
-    [LibraryImport(Library, EntryPoint = "llama_model_n_head")]
-    public static partial int ModelNHead(ModelHandle model);
-
-    [LibraryImport(Library, EntryPoint = "llama_model_n_head_kv")]
-    public static partial int ModelNHeadKv(ModelHandle model);
-
     [LibraryImport(Library, EntryPoint = "llama_model_n_swa")]
     public static partial int ModelNSwa(ModelHandle model);
 

@@ -1,0 +1,14 @@
+namespace Aigen.Inference;
+
+/// <summary>Whether attention is computed without storing its matrix, with the numbers of llama.h's enum llama_flash_attn_type.</summary>
+public enum FlashAttention
+{
+    /// <summary>Where the device and the model can.</summary>
+    Auto = -1,
+
+    /// <summary>Never.</summary>
+    Off = 0,
+
+    /// <summary>Always; a model that cannot is refused.</summary>
+    On = 1,
+}
