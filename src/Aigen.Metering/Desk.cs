@@ -54,9 +54,10 @@ public sealed class Desk
             return Refuse(new PaymentRefused(Refusal.CannotWrite(problem)));
         }
 
-        if (FindModel(request.ModelId) is not { } model)
+        var id = request.ModelId ?? _models.DefaultId;
+        if (!_models.Knows(id))
         {
-            return Refuse(new ModelNotFound(request.ModelId!, [.. _models.All.Select(known => known.Description.Id)]));
+            return Refuse(new ModelNotFound(id, _models.Ids));
         }
 
         if (CheckOptions(request) is { } badOption)
@@ -64,21 +65,46 @@ public sealed class Desk
             return Refuse(badOption);
         }
 
-        return model.Prepare(request.Messages) switch
+        ModelLease lease;
+        try
         {
-            PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, model, prompt, cancellationToken),
+            lease = await _models.BorrowAsync(id, cancellationToken);
+        }
+        catch (ModelUnavailableException e)
+        {
+            return Refuse(new ModelUnavailable(id, e.Reason));
+        }
+
+        // The session keeps the model resident; where there is none, nobody does.
+        DeskOutcome? outcome = null;
+        try
+        {
+            return outcome = await OpenAsync(request, lease, cancellationToken);
+        }
+        finally
+        {
+            if (outcome?.Session is null)
+            {
+                lease.Dispose();
+            }
+        }
+    }
+
+    private async Task<DeskOutcome> OpenAsync(DeskRequest request, ModelLease lease, CancellationToken cancellationToken) =>
+        lease.Model.Prepare(request.Messages) switch
+        {
+            PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, lease, prompt, cancellationToken),
             PromptOutcome.TooLong { TokensAtLeast: var tokens, ContextLength: var context } =>
-                Refuse(new ContextExceeded(tokens, context, model.Description.Id)),
+                Refuse(new ContextExceeded(tokens, context, lease.Model.Description.Id)),
             PromptOutcome.BadMessages { Reason: var reason } => Refuse(new BadChatFormat(reason)),
             var other => throw new InvalidOperationException($"{other} is no outcome of a prompt."),
         };
-    }
 
     private async Task<DeskOutcome> OpenAsync(
-        DeskRequest request, ILanguageModel model, PreparedPrompt prompt, CancellationToken cancellationToken)
+        DeskRequest request, ModelLease lease, PreparedPrompt prompt, CancellationToken cancellationToken)
     {
         var requestHash = RequestHash.Of(request.ModelId, request.Messages);
-        var description = model.Description;
+        var description = lease.Model.Description;
         var demand = new Demand(
             description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
         var (payer, unknown) = await IdentifyAsync(request, requestHash, demand, cancellationToken);
@@ -91,13 +117,10 @@ public sealed class Desk
         var (reservation, refusal) = _book.Reserve(payer, demand);
         return reservation is null
             ? Refuse(refusal!)
-            : new DeskOutcome(new CompletionSession(_book, reservation, new CompletionJob(model, modelHash, prompt, request.Options, requestHash)), null);
+            : new DeskOutcome(new CompletionSession(_book, reservation, new CompletionJob(lease, modelHash, prompt, request.Options, requestHash)), null);
     }
 
     private static DeskOutcome Refuse(DeskRefusal refusal) => new(null, refusal);
-
-    private ILanguageModel? FindModel(string? id) =>
-        id is null ? _models.Default : _models.TryGet(id, out var model) ? model : null;
 
     private static BadOption? CheckOptions(DeskRequest request)
     {

@@ -10,6 +10,9 @@ public sealed record ShutdownActive(string Reason) : DeskRefusal($"the network i
 public sealed record ModelNotFound(string Model, IReadOnlyList<string> Available)
     : DeskRefusal($"there is no model '{Model}' here; there is {string.Join(", ", Available)}");
 
+/// <summary>The node knows the model and cannot use it now.</summary>
+public sealed record ModelUnavailable(string Model, string Reason) : DeskRefusal($"model '{Model}' cannot be used now: {Reason}");
+
 public sealed record BadChatFormat(string Reason) : DeskRefusal(Reason);
 
 public sealed record BadOption(string Field, string Given, string Allowed) : DeskRefusal($"{Field} is {Given}, allowed {Allowed}");

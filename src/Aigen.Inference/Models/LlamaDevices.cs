@@ -11,4 +11,7 @@ internal static class LlamaDevices
         LlamaBackend.EnsureStarted();
         return Ggml.BackendDevByType(Ggml.DeviceTypeGpu) != 0;
     }
+
+    /// <summary>The file of libllama.</summary>
+    public static string Library() => LlamaFolder.FindLibrary(LlamaBackend.EnsureStarted(), Llama.Library)!;
 }

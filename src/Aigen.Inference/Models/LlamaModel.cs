@@ -12,7 +12,7 @@ public sealed class LlamaModel : ILanguageModel
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
-    private LlamaModel(ModelHandle model, ModelOptions options, ModelPlan plan)
+    private LlamaModel(ModelHandle model, ModelOptions options, ModelPlan plan, Task<string>? sha256)
     {
         _model = model;
         var id = options.EffectiveId;
@@ -25,7 +25,7 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Metadata(model, "general.name") ?? id,
             options.Path,
             new FileInfo(options.Path).Length,
-            FileDigest.ComputeSha256Async(options.Path, _disposing.Token),
+            sha256 ?? FileDigest.ComputeSha256Async(options.Path, _disposing.Token),
             plan.ContextLength,
             Vocabulary.Size,
             ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
@@ -48,7 +48,9 @@ public sealed class LlamaModel : ILanguageModel
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <exception cref="ModelLoadException">The file cannot be loaded.</exception>
     /// <exception cref="DllNotFoundException">The llama.cpp libraries are not installed.</exception>
-    public static LlamaModel Load(ModelOptions options)
+    /// <param name="options">Which, and how to run it.</param>
+    /// <param name="sha256">The file's SHA-256 where somebody computes it already.</param>
+    public static LlamaModel Load(ModelOptions options, Task<string>? sha256 = null)
     {
         var faults = ModelOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
@@ -57,7 +59,7 @@ public sealed class LlamaModel : ILanguageModel
         var model = ModelLoader.Load(options);
         try
         {
-            return new LlamaModel(model, options, plan);
+            return new LlamaModel(model, options, plan, sha256);
         }
         catch (Exception exception) when (exception is InferenceException or IOException)
         {

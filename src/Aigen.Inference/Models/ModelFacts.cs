@@ -7,8 +7,14 @@ namespace Aigen.Inference;
 /// <summary>What the metadata of a loaded model says.</summary>
 internal static unsafe class ModelFacts
 {
-    public static string Quantization(ModelHandle model) =>
-        Marshal.PtrToStringUTF8((nint)Llama.FtypeName(Llama.ModelFtype(model))) ?? "unknown";
+    public static string Quantization(ModelHandle model) => Quantization(Llama.ModelFtype(model));
+
+    /// <summary>The same of a model that is not loaded.</summary>
+    public static string Quantization(GgufHeader model)
+    {
+        LlamaBackend.EnsureStarted();
+        return Quantization(model.FileType ?? 0);
+    }
 
     public static string? ChatTemplate(ModelHandle model) => Marshal.PtrToStringUTF8((nint)Llama.ModelChatTemplate(model, null));
 
@@ -24,4 +30,6 @@ internal static unsafe class ModelFacts
             return Encoding.UTF8.GetString(value, 0, length);
         }
     }
+
+    private static string Quantization(int fileType) => Marshal.PtrToStringUTF8((nint)Llama.FtypeName(fileType)) ?? "unknown";
 }

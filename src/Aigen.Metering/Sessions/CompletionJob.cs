@@ -4,8 +4,10 @@ using Aigen.Primitives;
 namespace Aigen.Metering;
 
 /// <summary>What is computed, and the words of its bill.</summary>
-internal sealed record CompletionJob(ILanguageModel Model, Hash256 ModelHash, PreparedPrompt Prompt, GenerationOptions Options, Hash256 RequestHash)
+internal sealed record CompletionJob(ModelLease Lease, Hash256 ModelHash, PreparedPrompt Prompt, GenerationOptions Options, Hash256 RequestHash)
 {
+    public ILanguageModel Model => Lease.Model;
+
     /// <summary>The receipt but for price, time and signature, which the book adds.</summary>
     public Receipt Bill(ReceiptId id, Reservation reservation, DeliveredAnswer delivered, CompletionEnd end) => new()
     {

@@ -109,6 +109,7 @@ public sealed class CompletionSession : IDisposable
         }
 
         _isSettled = true;
+        _job.Lease.Dispose();
         if (delivered.IsEmpty)
         {
             _book.Release(_reservation);

@@ -16,6 +16,7 @@ internal static class CommandLine
         TransactionCommand.Create(world),
         ChainCommand.Create(world),
         ModelsCommand.Create(world),
+        ProbeCommand.Create(),
         ProposalCommand.Create(world),
         CeoCommand.Create(world),
         CallCommand.Create(world),

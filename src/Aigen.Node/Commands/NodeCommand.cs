@@ -29,8 +29,8 @@ internal static class NodeCommand
 
     private static readonly Option<ModelChoice[]> Models = new("--model")
     {
-        Description = "A GGUF file, or aigen-tiny; may repeat, and the first is the default model. Settings follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it). [default: aigen-tiny]",
-        HelpName = "FILE-OR-ID[,id=NAME][,tier=TIER]",
+        Description = "A GGUF file, aigen-tiny, or an id of 'aigen models list --local'; may repeat, and the first is the default model. Settings follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it), ctx=TOKENS, parallel=N, gpu-layers=N, threads=N. [default: aigen-tiny]",
+        HelpName = "FILE-OR-ID[,SETTING...]",
         CustomParser = result =>
         {
             try
@@ -43,6 +43,28 @@ internal static class NodeCommand
                 return [];
             }
         },
+    };
+
+    private static readonly Option<long?> ModelMemory = new("--model-memory")
+    {
+        Description = "Memory that loaded models may take together, as in 6G or 800M; those used longest ago make room. [default: three quarters of the machine's]",
+        HelpName = "BYTES",
+        CustomParser = result =>
+        {
+            if (ByteCount.TryParse(result.Tokens[0].Value, out var bytes))
+            {
+                return bytes;
+            }
+
+            result.AddError($"--model-memory is '{result.Tokens[0].Value}', expected a number of bytes, or one with K, M, G or T.");
+            return null;
+        },
+    };
+
+    private static readonly Option<string?> OperatorTokenFile = new("--operator-token-file")
+    {
+        Description = "A file with the token by which loadModel and unloadModel may be called; without it nobody may.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string?> ProducerKeyFile = new("--producer-key")
@@ -61,7 +83,8 @@ internal static class NodeCommand
     {
         var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
         {
-            Dev, GenesisFile, DataDir, Listen, Models, ProducerKeyFile, LogLevel,
+            Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelSettings.ContextSize, ModelSettings.Parallel,
+            ModelSettings.Threads, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
         };
         command.Validators.Add(result =>
         {
@@ -84,6 +107,10 @@ internal static class NodeCommand
             IsTemporary = isDevelopment,
             Listen = arguments.GetValue(Listen)!,
             Models = arguments.GetValue(Models) ?? [],
+            ModelsDir = arguments.GetValue(StoreOptions.ServedFolder),
+            ModelMemory = arguments.GetValue(ModelMemory),
+            RunSettings = ModelSettings.Of(arguments),
+            OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
         };
         using var logs = Logging.Create(arguments.GetValue(LogLevel));

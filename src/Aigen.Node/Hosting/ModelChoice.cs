@@ -1,17 +1,32 @@
+using System.Globalization;
 using Aigen.Chain;
+using Aigen.Inference;
+using Aigen.Node.Store;
 
 namespace Aigen.Node.Hosting;
 
-/// <summary>A model to load, as the command line names it: <c>FILE-OR-ID[,id=NAME][,tier=TIER]</c>.</summary>
-/// <param name="FileOrId">A GGUF file, or the id of the embedded model.</param>
+/// <summary>
+/// A model to load, as the command line names it: <c>FILE-OR-ID[,id=NAME][,tier=TIER]</c> and how to run it, where that is to be other than for
+/// the other models.
+/// </summary>
+/// <param name="FileOrId">A GGUF file, or the id of the embedded model or of one in the store.</param>
 /// <param name="Id">The id that requests use; null for the file's name.</param>
-/// <param name="MinimumTier">The lowest tier whose quota may be spent on it.</param>
-public sealed record ModelChoice(string FileOrId, string? Id, Tier MinimumTier)
+/// <param name="MinimumTier">The lowest tier whose quota may be spent on it; null for what the store says.</param>
+public sealed record ModelChoice(string FileOrId, string? Id, Tier? MinimumTier)
 {
     public const string EmbeddedId = "aigen-tiny";
     private const string EmbeddedFile = "aigen-tiny-q8_0.gguf";
+    private const string Known = "id=NAME, tier=free|basic|pro|unlimited, ctx=TOKENS, parallel=N, gpu-layers=N and threads=N";
 
-    public static ModelChoice Embedded { get; } = new(EmbeddedId, null, Tier.Free);
+    public static ModelChoice Embedded { get; } = new(EmbeddedId, null, null);
+
+    public int? ContextLength { get; init; }
+
+    public int? Parallel { get; init; }
+
+    public int? GpuLayers { get; init; }
+
+    public int? Threads { get; init; }
 
     private static string EmbeddedPath => Path.Combine(AppContext.BaseDirectory, "models", EmbeddedFile);
 
@@ -19,32 +34,77 @@ public sealed record ModelChoice(string FileOrId, string? Id, Tier MinimumTier)
     public static ModelChoice Parse(string text)
     {
         var parts = text.Split(',');
-        var choice = new ModelChoice(parts[0], null, Tier.Free);
+        var choice = new ModelChoice(parts[0], null, null);
         foreach (var part in parts.Skip(1))
         {
             choice = part.Split('=', 2) switch
             {
                 ["id", { Length: > 0 } id] => choice with { Id = id },
                 ["tier", var name] when TierNames.TryParse(name, out var tier) => choice with { MinimumTier = tier },
-                _ => throw new FormatException($"'{part}' in --model {text}: known are id=NAME and tier=free|basic|pro|unlimited"),
+                ["ctx", var number] when Number(number) is { } tokens => choice with { ContextLength = tokens },
+                ["parallel", var number] when Number(number) is { } answers => choice with { Parallel = answers },
+                ["gpu-layers", var number] when Number(number) is { } layers => choice with { GpuLayers = layers },
+                ["threads", var number] when Number(number) is { } threads => choice with { Threads = threads },
+                _ => throw new FormatException($"'{part}' in --model {text}: known are {Known}"),
             };
         }
 
         return choice;
     }
 
-    /// <summary>The file and the id that requests use.</summary>
-    /// <exception cref="NodeStartException">There is neither such a file nor such a model.</exception>
-    public (string Path, string Id) Resolve()
+    /// <summary>The model that a name of the command line stands for.</summary>
+    /// <exception cref="NodeStartException">There is neither such a file nor such a model, or it cannot be run as asked.</exception>
+    internal ResolvedModel Resolve(ModelStore store, RunSettings settings)
+    {
+        var (path, id, tier) = Find(store);
+        var options = new RunSettings
+        {
+            ContextLength = ContextLength ?? settings.ContextLength,
+            Parallel = Parallel ?? settings.Parallel,
+            GpuLayers = GpuLayers ?? settings.GpuLayers,
+            Threads = Threads ?? settings.Threads,
+            KvTypes = settings.KvTypes,
+            FlashAttention = settings.FlashAttention,
+        }.Apply(new ModelOptions { Path = path, Id = id });
+        return ModelOptions.Validate(options) is [var fault, ..]
+            ? throw new NodeStartException($"--model {FileOrId}: {fault}")
+            : new ResolvedModel(options, MinimumTier ?? tier);
+    }
+
+    private (string Path, string Id, Tier Tier) Find(ModelStore store)
     {
         if (File.Exists(FileOrId))
         {
             var isEmbedded = Path.GetFileName(FileOrId) == EmbeddedFile;
-            return (FileOrId, Id ?? (isEmbedded ? EmbeddedId : Path.GetFileNameWithoutExtension(FileOrId)));
+            return (FileOrId, Id ?? (isEmbedded ? EmbeddedId : Path.GetFileNameWithoutExtension(FileOrId)), Tier.Free);
         }
 
-        return FileOrId == EmbeddedId
-            ? (EmbeddedPath, Id ?? EmbeddedId)
-            : throw new NodeStartException($"--model {FileOrId}: there is no such file, and the only model known by name is {EmbeddedId}");
+        if (FileOrId == EmbeddedId)
+        {
+            return (EmbeddedPath, Id ?? EmbeddedId, Tier.Free);
+        }
+
+        if (store.Find(FileOrId) is { } stored)
+        {
+            return (store.PathOf(stored.Id), Id ?? stored.Id, TierNames.TryParse(stored.MinimumTier, out var tier) ? tier : Tier.Free);
+        }
+
+        throw new NodeStartException($"--model {FileOrId}: {Missing(store)}");
     }
+
+    private string Missing(ModelStore store)
+    {
+        if (KnownModels.Find(FileOrId) is not null)
+        {
+            return $"it is not in {store.Folder}; fetch it with ./aigen models pull {FileOrId}, or import a file of yours";
+        }
+
+        string[] ids = [EmbeddedId, .. store.List().Select(model => model.Id)];
+        return ids is [var only]
+            ? $"there is no such file, and the only model known by name is {only}"
+            : $"there is no such file, and the models known by name are {string.Join(", ", ids)}";
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -40,7 +40,7 @@ public sealed class NodeHost : IAsyncDisposable
     {
         var time = new SteadyTime(system, logs.CreateLogger<SteadyTime>());
         // Reading a model takes longest, so it goes on beside everything else.
-        var loading = ModelLoading.Start(options.Models.Count == 0 ? [ModelChoice.Embedded] : options.Models, logs);
+        var loading = ModelLoading.Start(options, logs, time);
         var parts = new Stack<IDisposable>();
         try
         {
@@ -56,7 +56,10 @@ public sealed class NodeHost : IAsyncDisposable
             var services = new NodeServices(
                 chain, desk, models, terms, new NodeEvents(chain), new Incidents(logs.CreateLogger<Incidents>()),
                 producer.PublicKey, NodeVersion.Text, time, () => time.OffsetSeconds,
-                time.GetTimestamp());
+                time.GetTimestamp())
+            {
+                Operator = OperatorToken.Load(options.OperatorTokenFile),
+            };
             var web = await WebServer.StartAsync(options.Listen, services, logs);
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);

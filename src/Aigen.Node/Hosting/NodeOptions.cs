@@ -20,6 +20,21 @@ public sealed record NodeOptions
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];
 
+    /// <summary>How to run models, where a choice does not say otherwise.</summary>
+    public RunSettings RunSettings { get; init; } = new();
+
+    /// <summary>A store whose models are all served; null for the user's, in which models are only looked up by their ids.</summary>
+    public string? ModelsDir { get; init; }
+
+    /// <summary>Bytes of memory that resident models may take together; null for three quarters of the machine's.</summary>
+    public long? ModelMemory { get; init; }
+
+    /// <summary>Where is remembered which model files were tried; null for the user's cache folder.</summary>
+    public string? CacheDir { get; init; }
+
+    /// <summary>A file with the token by which the operator's methods can be called; null closes them.</summary>
+    public string? OperatorTokenFile { get; init; }
+
     /// <summary>The key file of the producer; null on a development network, whose producer everybody knows.</summary>
     public string? ProducerKeyFile { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class ErrorTable
     {
         ShutdownActive shutdown => new(ShutdownIsActive, $"Shutdown active: {shutdown.Message}"),
         ModelNotFound missing => new(NoSuchModel, $"Model not found: {missing.Message}", json => Object(json, ("model", missing.Model))),
+        ModelUnavailable model => new(RpcErrorCodes.ResourceUnavailable, $"Model unavailable: {model.Message}", json => Object(json, ("model", model.Model))),
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
         BadOption option => OfOption(option),
         NotAuthorized denied => new(InvalidSignature, denied.Reason),
@@ -58,6 +59,7 @@ internal static class ErrorTable
     {
         EngineBusyException busy => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
             json, ("queued", busy.Waiting), ("limit", busy.QueueLimit))),
+        ModelUnavailableException model => Of(new ModelUnavailable(model.ModelId, model.Reason)),
         EngineStoppedException stopped => new(RpcErrorCodes.InternalError, stopped.Message),
         _ => null,
     };

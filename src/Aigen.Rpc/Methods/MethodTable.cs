@@ -58,6 +58,8 @@ public static class MethodTable
 
             new("listModels", "The models of this node.", [], models.List),
             new("getModelInfo", "One model.", ["model_id"], models.Get),
+            new("loadModel", "Makes a model resident; for the node's operator.", ["model_id"], models.Load),
+            new("unloadModel", "Frees the memory of a model that nobody uses; for the node's operator.", ["model_id"], models.Unload),
 
             new("checkQuota", "What a wallet, or this connection, has used this month.", ["user_address"], tiers.CheckQuota),
             new("getTierInfo", "The tiers, and which one a wallet has.", ["user_address"], tiers.GetTierInfo),

@@ -9,21 +9,58 @@ internal sealed class ModelMethods(NodeServices node)
 {
     public async ValueTask<RpcResult> List(RpcCall call)
     {
-        var views = await Task.WhenAll(node.Models.All.Select(model => ViewOf(model, call.Aborted)));
+        var views = await Task.WhenAll(node.Models.Ids.Select(id => ViewOf(id, call.Aborted)));
         return RpcResult.Ok(new ModelListView(views), ViewJson.Default.ModelListView);
     }
 
     public async ValueTask<RpcResult> Get(RpcCall call)
     {
-        var id = call.Parameters.String("model_id");
-        return node.Models.TryGet(id, out var model)
-            ? RpcResult.Ok(await ViewOf(model, call.Aborted), ViewJson.Default.ModelView)
-            : RpcResult.Fail(ErrorTable.Of(new ModelNotFound(id, [.. node.Models.All.Select(known => known.Description.Id)])));
+        var id = Id(call);
+        return RpcResult.Ok(await ViewOf(id, call.Aborted), ViewJson.Default.ModelView);
     }
 
-    private async Task<ModelView> ViewOf(ILanguageModel model, CancellationToken cancellationToken)
+    public async ValueTask<RpcResult> Load(RpcCall call)
     {
-        var sha256 = await model.Description.Sha256.WaitAsync(cancellationToken);
-        return ModelView.Of(model.Description, sha256, node.ModelTerms.MinimumTier(model.Description.Id), model == node.Models.Default);
+        RequireOperator(call);
+        var id = Id(call);
+        try
+        {
+            await node.Models.LoadAsync(id, call.Aborted);
+        }
+        catch (ModelUnavailableException e)
+        {
+            return RpcResult.Fail(ErrorTable.Of(new ModelUnavailable(id, e.Reason)));
+        }
+
+        return await One(id, call.Aborted);
     }
+
+    public async ValueTask<RpcResult> Unload(RpcCall call)
+    {
+        RequireOperator(call);
+        var id = Id(call);
+        return await node.Models.UnloadAsync(id) == UnloadOutcome.InUse
+            ? RpcResult.Fail(ErrorTable.Of(new ModelUnavailable(id, "requests use it, so it stays loaded")))
+            : await One(id, call.Aborted);
+    }
+
+    private async Task<RpcResult> One(string id, CancellationToken cancellationToken) =>
+        RpcResult.Ok(new ModelListView([await ViewOf(id, cancellationToken)]), ViewJson.Default.ModelListView);
+
+    private void RequireOperator(RpcCall call)
+    {
+        if (node.Operator.Refuse(call.Caller) is { } refusal)
+        {
+            throw new RpcException(refusal);
+        }
+    }
+
+    private string Id(RpcCall call)
+    {
+        var id = call.Parameters.String("model_id");
+        return node.Models.Knows(id) ? id : throw new RpcException(ErrorTable.Of(new ModelNotFound(id, node.Models.Ids)));
+    }
+
+    private async Task<ModelView> ViewOf(string id, CancellationToken cancellationToken) =>
+        ModelView.Of(await node.Models.DescribeAsync(id, cancellationToken), node.ModelTerms.MinimumTier(id), id == node.Models.DefaultId);
 }

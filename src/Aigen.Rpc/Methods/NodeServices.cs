@@ -24,6 +24,9 @@ public sealed record NodeServices(
     Func<double> ClockOffset,
     long StartedAt)
 {
+    /// <summary>Who may call the operator's methods; nobody where nothing is said.</summary>
+    public OperatorAccess Operator { get; init; } = OperatorAccess.Closed;
+
     public Ledger Ledger => Chain.Ledger;
 
     public Mempool Mempool => Chain.Mempool;

@@ -13,7 +13,7 @@ internal sealed class StatusMethods(NodeServices node)
         var view = new NodeInfoView(
             spec.NetworkMagic, spec.CeoPublicKey.ToString(), node.Version, spec.Network, spec.IsDevelopment, spec.ChainId, spec.Hash.ToString(),
             spec.CeoWallet.ToString(), spec.Treasury.ToString(), node.NodeKey.ToString(), spec.MinimumBaseFee.Aigen,
-            (long)spec.BlockTime.TotalMilliseconds, node.ClockOffset(), [.. node.Models.All.Select(model => model.Description.Id)]);
+            (long)spec.BlockTime.TotalMilliseconds, node.ClockOffset(), node.Models.Ids);
         return new(RpcResult.Ok(view, ViewJson.Default.NodeInfoView));
     }
 }

@@ -10,6 +10,7 @@ internal sealed record NodeInfoView(
 internal sealed record ModelListView(IReadOnlyList<ModelView> Models);
 
 /// <param name="Version">The first 12 hex digits of the file's SHA-256: the same id with other weights has another version.</param>
+/// <param name="IsAvailable">Nothing speaks against using it: it is loaded, or its file looks good and its last load did not fail.</param>
 /// <param name="IsCoreModel">The model for requests that name none.</param>
 internal sealed record ModelView(
     string ModelId, string Name, string Version, long TotalSize, int ShardCount, bool IsCoreModel, string MinimumTier, bool IsExperimental,
@@ -17,7 +18,12 @@ internal sealed record ModelView(
 {
     private const int VersionDigits = 12;
 
-    public static ModelView Of(ModelDescription model, string sha256, Tier minimumTier, bool isDefault) => new(
-        model.Id, model.Name, sha256[..VersionDigits], model.FileSize, 1, isDefault, minimumTier.Name(), false, true, true, sha256,
-        model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization);
+    public static ModelView Of(ModelStatus status, Tier minimumTier, bool isDefault)
+    {
+        var model = status.Description;
+        var version = status.Sha256.Length < VersionDigits ? "" : status.Sha256[..VersionDigits];
+        return new ModelView(
+            model.Id, model.Name, version, model.FileSize, 1, isDefault, minimumTier.Name(), false, status.Fault is null, status.IsLoaded, status.Sha256,
+            model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization);
+    }
 }

@@ -1,0 +1,61 @@
+namespace Aigen.Inference;
+
+/// <summary>One known model. Its mutable part belongs to the catalog's lock.</summary>
+internal sealed class ModelSlot
+{
+    private readonly ModelOptions? _options;
+    private (ModelFile File, Task<string> Sha256)? _read;
+
+    /// <summary>A model that is loaded from its file when it is asked for.</summary>
+    public ModelSlot(ModelOptions options) => (_options, Id) = (options, options.EffectiveId);
+
+    /// <summary>A model that came resident and stays so.</summary>
+    public ModelSlot(ILanguageModel model) => (Id, Loading) = (model.Description.Id, Task.FromResult(model));
+
+    public string Id { get; }
+
+    public ModelOptions Options => _options ?? throw new InvalidOperationException($"model {Id} came loaded");
+
+    /// <summary>The resident model, or the load that will make it so; null where it is not resident.</summary>
+    public Task<ILanguageModel>? Loading { get; set; }
+
+    public ILanguageModel? Model => Loading is { IsCompletedSuccessfully: true } loaded ? loaded.Result : null;
+
+    /// <summary>Bytes of the budget that it holds.</summary>
+    public long Held { get; set; }
+
+    /// <summary>Requests that use it or wait for it.</summary>
+    public int Users { get; set; }
+
+    /// <summary>Counts up with each use of any model.</summary>
+    public long LastUsed { get; set; }
+
+    /// <summary>Why the last load failed, and until when that is not tried again.</summary>
+    public (ModelUnavailableException Reason, DateTimeOffset Until)? Failure { get; set; }
+
+    public bool CanBeUnloaded => _options is not null && Users == 0 && Model is not null;
+
+    /// <summary>The header of the file as it lies there now, and its SHA-256, which is computed from the first call on.</summary>
+    /// <exception cref="ModelLoadException">It is no model file.</exception>
+    public (ModelFile File, Task<string> Sha256) ReadFile(CancellationToken cancellationToken)
+    {
+        lock (Options)
+        {
+            if (_read is { } known && known.File.IsUnchanged() && !known.Sha256.IsFaulted) return known;
+            var file = ModelFile.Read(Options.Path);
+            _read = (file, FileDigest.ComputeSha256Async(Options.Path, cancellationToken));
+            return _read.Value;
+        }
+    }
+
+    public ModelDescription Describe(ModelFile file, Task<string> sha256)
+    {
+        var header = file.Header;
+        return new ModelDescription(
+            Id, header.Name ?? Id, Options.Path, file.Size, sha256, ModelPlan.Of(header, Options).ContextLength, header.VocabularySize, header.Architecture,
+            ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate);
+    }
+
+    /// <summary>What can be said of a file that is no model.</summary>
+    public ModelDescription DescribeUnread() => new(Id, Id, Options.Path, 0, Task.FromResult(""), 0, 0, "unknown", "unknown", 0, false);
+}

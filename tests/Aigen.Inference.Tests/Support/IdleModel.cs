@@ -1,0 +1,16 @@
+namespace Aigen.Inference.Tests.Support;
+
+/// <summary>A model that does nothing but be resident.</summary>
+internal sealed class IdleModel(string id) : ILanguageModel
+{
+    public ModelDescription Description { get; } = new(id, id, id, 1, Task.FromResult(new string('0', 64)), 1, 1, "idle", "none", 1, false);
+
+    public bool IsDisposed { get; private set; }
+
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<CompletionPiece> GenerateAsync(
+        PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public void Dispose() => IsDisposed = true;
+}
