@@ -18,15 +18,21 @@ internal sealed class RpcClient(Uri node)
 
     public Uri Address => node;
 
+    /// <summary>Sent as "Authorization: Bearer"; null for none.</summary>
+    public string? Token { get; set; }
+
     /// <exception cref="RpcErrorException">The node refused.</exception>
     /// <exception cref="ClientException">There was no answer.</exception>
     public async Task<JsonElement> CallAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, node);
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(RpcMessages.Request(1, method, parameters)));
         body.Headers.ContentType = Json;
+        request.Content = body;
+        request.Headers.Authorization = Token is null ? null : new AuthenticationHeaderValue("Bearer", Token);
         try
         {
-            using var response = await Http.PostAsync(node, body, cancellationToken);
+            using var response = await Http.SendAsync(request, cancellationToken);
             var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return RpcMessages.Result(RpcMessages.Parse(answer, node), node);
         }

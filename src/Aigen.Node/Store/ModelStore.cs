@@ -29,7 +29,7 @@ internal sealed partial class ModelStore(string folder)
     /// <summary>Every model, by id.</summary>
     public IReadOnlyList<StoredModel> List() => !Directory.Exists(Folder)
         ? []
-        : [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Find(Path.GetFileNameWithoutExtension(file))).OfType<StoredModel>().OrderBy(model => model.Id, StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(Folder, "*.json").Where(file => !file.EndsWith(".part.json", StringComparison.Ordinal)).Select(file => Find(Path.GetFileNameWithoutExtension(file))).OfType<StoredModel>().OrderBy(model => model.Id, StringComparer.Ordinal)];
 
     public StoredModel? Find(string id)
     {
