@@ -68,9 +68,9 @@ internal sealed class FileServer : IAsyncDisposable
         if (from > 0) response.Headers.ContentRange = $"bytes {from}-{Content.Length - 1}/{Content.Length}";
         response.ContentLength = Length ?? Content.Length - from;
         var count = (int)Math.Min(Content.Length - from, BreakAfter);
+
+        // Where that is less than was said, Kestrel closes the connection behind it.
         await response.Body.WriteAsync(Content.AsMemory((int)from, count));
-        await response.Body.FlushAsync();
-        if (count < response.ContentLength) context.Abort();
     }
 
     private long FromOf(HttpRequest request)

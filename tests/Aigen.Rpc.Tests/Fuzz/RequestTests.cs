@@ -13,7 +13,7 @@ public class RequestTests
     private static readonly string[] Methods =
     [
         "getChainInfo", "getBlock", "getBalance", "getReceipt", "getTransaction", "getPendingTransactions", "health", "getNodeInfo", "submitShutdown",
-        "approveSIP", "vetoSIP", "getSIPStatus", "listModels", "getModelInfo", "checkQuota", "getTierInfo", "getTransactionsByAddress",
+        "approveSIP", "vetoSIP", "getSIPStatus", "listModels", "getModelInfo", "loadModel", "unloadModel", "checkQuota", "getTierInfo", "getTransactionsByAddress",
         "getTransactionProof", "getReceiptProof", "getAccountProof", "getHeaders", "subscribeNewBlocks", "subscribeTransaction", "unsubscribe",
     ];
 

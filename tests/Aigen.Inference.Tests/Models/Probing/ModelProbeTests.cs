@@ -81,7 +81,8 @@ public sealed class ModelProbeTests : IDisposable
     {
         var probe = new ModelProbe(process, new ProbeVerdicts(Path.Combine(_folder, "verdicts")))
         {
-            TimeLimit = TimeSpan.FromSeconds(seconds), BytesPerSecond = long.MaxValue,
+            TimeLimit = TimeSpan.FromSeconds(seconds),
+            BytesPerSecond = long.MaxValue,
         };
         await probe.CheckAsync(options, GgufHeader.Read(options.Path), FileDigest.ComputeSha256Async(options.Path, default), default);
     }
