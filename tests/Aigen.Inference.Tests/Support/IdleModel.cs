@@ -12,5 +12,10 @@ internal sealed class IdleModel(string id) : ILanguageModel
     public IAsyncEnumerable<CompletionPiece> GenerateAsync(
         PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public void Dispose() => IsDisposed = true;
+    // As a model does, it takes a moment.
+    public void Dispose()
+    {
+        Thread.Sleep(2);
+        IsDisposed = true;
+    }
 }

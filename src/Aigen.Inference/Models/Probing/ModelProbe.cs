@@ -43,7 +43,8 @@ public sealed class ModelProbe(ProbeProcess process, ProbeVerdicts verdicts)
 
     private async Task<ProbeOutcome> RunAsync(ModelOptions options, GgufHeader header, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var memory = 2 * header.WeightBytes + ModelNeed.Of(header, options).Total + Spare;
+        // A GPU's driver takes address space by the terabyte.
+        var memory = LlamaDevices.HasGpu() ? 0 : 2 * header.WeightBytes + ModelNeed.Of(header, options).Total + Spare;
         try
         {
             return await process.RunAsync(

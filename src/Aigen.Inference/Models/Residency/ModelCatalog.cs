@@ -9,6 +9,9 @@ public sealed class ModelCatalog : IDisposable
     // A file that could not be loaded is not tried again at once for everybody who asks.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    // Whoever only wants to know what there is does not wait until a large file is read.
+    private static readonly TimeSpan HashPatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ModelSlot> _byId = new(StringComparer.Ordinal);
     private readonly List<ModelSlot> _slots;
@@ -148,7 +151,8 @@ public sealed class ModelCatalog : IDisposable
         try
         {
             var (file, sha256) = slot.ReadFile(_stopping.Token);
-            var hash = await sha256.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(sha256, Task.Delay(HashPatience, cancellationToken)).ConfigureAwait(false);
+            var hash = sha256.IsCompletedSuccessfully ? sha256.Result : "";
             return new ModelStatus(slot.Describe(file, sha256), hash, IsLoaded: false, slot.Failure?.Reason.Reason);
         }
         catch (Exception exception) when (exception is ModelLoadException or IOException or UnauthorizedAccessException)
@@ -207,17 +211,21 @@ public sealed class ModelCatalog : IDisposable
     {
         while (true)
         {
-            ModelSlot? leaves;
-            ILanguageModel? model;
-            long held;
+            RoomOutcome outcome;
+            var (leaves, held) = ((ILanguageModel?)null, 0L);
             lock (_gate)
             {
-                if (_room.TryTake(slot, need, out leaves) is { } reason) throw new ModelUnavailableException(slot.Id, reason);
-                if (leaves is null) return;
-                (model, held) = (leaves.Model, _room.Leave(leaves));
+                outcome = _room.Take(slot, need);
+                if (outcome is RoomOutcome.After after) (leaves, held) = (after.Leaves.Model, _room.Leave(after.Leaves));
             }
 
-            await DisposeAsync(leaves, model!, held).ConfigureAwait(false);
+            switch (outcome)
+            {
+                case RoomOutcome.Taken: return;
+                case RoomOutcome.Refused refused: throw new ModelUnavailableException(slot.Id, refused.Reason);
+                case RoomOutcome.Soon soon: await soon.Left.ConfigureAwait(false); break;
+                case RoomOutcome.After after: await DisposeAsync(after.Leaves, leaves!, held).ConfigureAwait(false); break;
+            }
         }
     }
 

@@ -3,18 +3,15 @@ namespace Aigen.Inference;
 /// <summary>Finds room for a model: within the budget, within what the machine has, and if need be in place of models that nobody uses.</summary>
 internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget budget)
 {
-    // Held by models that are on their way out.
+    // Held by models that are on their way out, and what ends when the next of them is gone.
     private long _leaving;
+    private TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>
-    /// Takes room for a model. Null and <paramref name="leaves"/> null: it has it. Null and a slot: that model must go first, after which to
-    /// ask again. Else why there is no room.
-    /// </summary>
-    public string? TryTake(ModelSlot slot, ModelNeed need, out ModelSlot? leaves)
+    /// <summary>Takes room for a model, or says what must happen before.</summary>
+    public RoomOutcome Take(ModelSlot slot, ModelNeed need)
     {
-        leaves = null;
         var others = slots.Where(other => other != slot).ToList();
-        var held = others.Sum(other => other.Held) + _leaving;
+        var held = others.Sum(other => other.Held);
         var idle = others.Where(other => other.CanBeUnloaded).ToList();
         var canLeave = idle.Sum(other => other.Held);
         var machine = budget.Machine();
@@ -23,19 +20,23 @@ internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget bud
         var available = machine.Available - others.Where(other => other.Model is null).Sum(other => other.Held);
         if (held - canLeave + need.Total > budget.Limit) return BeyondBudget(need, held - canLeave, others.Where(other => other.Held > 0 && !other.CanBeUnloaded));
         if (need.Total > available + canLeave + _leaving)
-            return $"it needs {need}, and {ModelNeed.Bytes(Math.Max(0, available))} of this machine's {ModelNeed.Bytes(machine.Total)} are available";
+            return new RoomOutcome.Refused($"it needs {need}, and {ModelNeed.Bytes(Math.Max(0, available))} of this machine's {ModelNeed.Bytes(machine.Total)} are available");
 
-        if (held + need.Total <= budget.Limit && need.Total <= available) slot.Held = need.Total;
-        else leaves = idle.MinBy(other => other.LastUsed);
-        return null;
+        if (held + _leaving + need.Total <= budget.Limit && need.Total <= available)
+        {
+            slot.Held = need.Total;
+            return new RoomOutcome.Taken();
+        }
+
+        return _leaving > 0 ? new RoomOutcome.Soon(_left.Task) : new RoomOutcome.After(idle.MinBy(other => other.LastUsed)!);
     }
 
     /// <summary>Whether there is room with nobody leaving.</summary>
     public bool HasRoom(ModelSlot slot, ModelNeed need)
     {
-        var has = TryTake(slot, need, out var leaves) is null && leaves is null;
+        var outcome = Take(slot, need);
         slot.Held = 0;
-        return has;
+        return outcome is RoomOutcome.Taken;
     }
 
     /// <summary>The model of a slot begins to leave; returns what it held, for <see cref="Left"/>.</summary>
@@ -47,11 +48,17 @@ internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget bud
         return held;
     }
 
-    public void Left(long held) => _leaving -= held;
+    /// <summary>It is gone.</summary>
+    public void Left(long held)
+    {
+        _leaving -= held;
+        _left.SetResult();
+        _left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
-    private string BeyondBudget(ModelNeed need, long inUse, IEnumerable<ModelSlot> users)
+    private RoomOutcome.Refused BeyondBudget(ModelNeed need, long inUse, IEnumerable<ModelSlot> users)
     {
         var others = inUse == 0 ? "" : $", of which {ModelNeed.Bytes(inUse)} are in use by {string.Join(", ", users.Select(user => user.Id))}";
-        return $"it needs {need}, and models may have {ModelNeed.Bytes(budget.Limit)} of memory{others}";
+        return new RoomOutcome.Refused($"it needs {need}, and models may have {ModelNeed.Bytes(budget.Limit)} of memory{others}");
     }
 }

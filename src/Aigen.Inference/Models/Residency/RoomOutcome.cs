@@ -1,0 +1,17 @@
+namespace Aigen.Inference;
+
+/// <summary>What came of asking for room for a model.</summary>
+internal abstract record RoomOutcome
+{
+    /// <summary>It has it.</summary>
+    public sealed record Taken : RoomOutcome;
+
+    /// <summary>This model must leave first, after which to ask again.</summary>
+    public sealed record After(ModelSlot Leaves) : RoomOutcome;
+
+    /// <summary>Models that leave already make room; ask again when this ends.</summary>
+    public sealed record Soon(Task Left) : RoomOutcome;
+
+    /// <summary>There is none.</summary>
+    public sealed record Refused(string Reason) : RoomOutcome;
+}
