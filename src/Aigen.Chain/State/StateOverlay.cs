@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Aigen.Chain;
@@ -37,19 +38,34 @@ public sealed class StateOverlay(IStateReader below) : IStateReader
             return;
         }
 
-        var values = new byte[]?[unread.Length];
-        Parallel.ForEach(Partitioner.Create(0, unread.Length), range =>
-        {
-            for (var i = range.Item1; i < range.Item2; i++)
-            {
-                values[i] = below.Get(unread[i]);
-            }
-        });
+        var values = Read(unread);
         _entries.EnsureCapacity(_entries.Count + unread.Length);
         for (var i = 0; i < unread.Length; i++)
         {
             _entries.Add(unread[i], new Entry { Before = values[i], Now = values[i] });
         }
+    }
+
+    private byte[]?[] Read(StateKey[] keys)
+    {
+        var values = new byte[]?[keys.Length];
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(0, keys.Length), range =>
+            {
+                for (var i = range.Item1; i < range.Item2; i++)
+                {
+                    values[i] = below.Get(keys[i]);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // As one after another would: whoever calls knows what a store throws.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        return values;
     }
 
     private ref Entry Find(StateKey key)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Aigen.Primitives;
+using Aigen.Storage;
 
 namespace Aigen.Chain.Tests.State;
 
@@ -48,6 +49,10 @@ public class StateOverlayTests
         Assert.Empty(below.Reads);
     }
 
+    [Fact]
+    public void ReadAhead_StoreFails_ThrowsWhatTheStoreThrows() =>
+        Assert.Throws<StoreException>(() => new StateOverlay(new FailingState()).ReadAhead(Keys));
+
     private static StateKey Key(int number)
     {
         var bytes = new byte[Address.Length];
@@ -70,5 +75,10 @@ public class StateOverlayTests
             Reads.AddOrUpdate(key, 1, static (_, reads) => reads + 1);
             return Value(key);
         }
+    }
+
+    private sealed class FailingState : IStateReader
+    {
+        public byte[]? Get(StateKey key) => throw new StoreException("the disk is gone");
     }
 }
