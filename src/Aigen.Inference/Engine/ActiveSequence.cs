@@ -35,6 +35,9 @@ internal sealed class ActiveSequence : IDisposable
 
     public bool IsPinned => Request.Path == ComputePath.Pinned;
 
+    /// <summary>How long it has had its slot.</summary>
+    public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
+
     /// <summary>Tokens that it has in the next step.</summary>
     public int Rows { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
     /// <summary>The pieces; the last one, and only it, has the finish. Once a stop string is met the engine computes no more.</summary>
     public async IAsyncEnumerable<CompletionPiece> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (request.Queue is { } place) yield return new CompletionPiece("", 0, null, place);
         while (await request.Tokens.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             while (request.Tokens.TryRead(out var token))

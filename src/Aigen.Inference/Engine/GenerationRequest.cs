@@ -26,6 +26,9 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
     /// <summary>What is known of the answer; complete once <see cref="Tokens"/> has ended.</summary>
     public AnswerFacts Facts { get; } = new();
 
+    /// <summary>Where it had to wait; null where a slot was free.</summary>
+    public QueuePlace? Queue { get; set; }
+
     /// <summary>Whether nobody waits for the answer any more.</summary>
     public bool IsCancelled => _abandoned || cancellationToken.IsCancellationRequested;
 

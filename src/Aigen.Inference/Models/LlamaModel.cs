@@ -33,13 +33,19 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
-        var session = new LlamaSession(
-            model, ModelLoader.Parallel(model, options, contextLength), contextLength, options.BatchTokens, ModelLoader.Threads(model, options));
-        Engine = new InferenceEngine(id, session, Vocabulary, options.PrefillChunk, options.QueueLimit);
+        Threads = ModelLoader.Threads(model, options);
+        var session = new LlamaSession(model, ModelLoader.Parallel(model, options, contextLength), contextLength, options.BatchTokens, Threads);
+        Engine = new InferenceEngine(session, Vocabulary, options);
     }
 
     /// <inheritdoc/>
     public ModelDescription Description { get; }
+
+    /// <inheritdoc/>
+    public string? Problem => Engine.Problem;
+
+    /// <summary>Threads that compute.</summary>
+    public int Threads { get; }
 
     internal Vocabulary Vocabulary { get; }
 

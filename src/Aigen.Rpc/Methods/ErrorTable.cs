@@ -57,7 +57,7 @@ internal static class ErrorTable
     public static RpcError? Of(Exception exception) => exception switch
     {
         EngineBusyException busy => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
-            json, ("queued", busy.Waiting), ("limit", busy.QueueLimit))),
+            json, ("queued", busy.Waiting), ("limit", busy.QueueLimit), ("estimated_wait_seconds", (decimal?)busy.EstimatedWait?.TotalSeconds))),
         EngineStoppedException stopped => new(RpcErrorCodes.InternalError, stopped.Message),
         _ => null,
     };
@@ -93,7 +93,7 @@ internal static class ErrorTable
         }
     }
 
-    private static void Object(Utf8JsonWriter json, params ReadOnlySpan<(string Name, object Value)> fields)
+    private static void Object(Utf8JsonWriter json, params ReadOnlySpan<(string Name, object? Value)> fields)
     {
         json.WriteStartObject();
         foreach (var (name, value) in fields)
@@ -101,6 +101,7 @@ internal static class ErrorTable
             json.WritePropertyName(name);
             switch (value)
             {
+                case null: json.WriteNullValue(); break;
                 case string text: json.WriteStringValue(text); break;
                 case int number: json.WriteNumberValue(number); break;
                 case long number: json.WriteNumberValue(number); break;
