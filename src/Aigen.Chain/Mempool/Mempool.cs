@@ -87,8 +87,10 @@ public sealed class Mempool
             return Submission.Known;
         }
 
-        var account = Account.Load(_ledger.State, transaction.Sender.Address);
-        return transaction.Nonce < account.Nonce ? Passed(transaction, account.Nonce) : null;
+        // A nonce that a block has just raised is refused under the lock: here the account need not be looked up for it.
+        var sender = transaction.Sender.Address;
+        var nonce = _waiting.AccountNonce(sender) ?? Account.Load(_ledger.State, sender).Nonce;
+        return transaction.Nonce < nonce ? Passed(transaction, nonce) : null;
     }
 
     /// <summary>
