@@ -70,11 +70,15 @@ public sealed class Mempool
     }
 
     /// <summary>The best transactions in the order of a block.</summary>
-    public IReadOnlyList<Transaction> Best(int count, long bytes = long.MaxValue)
+    public IReadOnlyList<Transaction> Best(int count) => Best(count, long.MaxValue, out _);
+
+    /// <summary>The same, of so many bytes at most.</summary>
+    /// <param name="isFull">More are ready than that.</param>
+    internal IReadOnlyList<Transaction> Best(int count, long bytes, out bool isFull)
     {
         lock (_lock)
         {
-            return BlockSelection.Best(_waiting.Queues, count, bytes);
+            return BlockSelection.Best(_waiting.Queues, count, bytes, out isFull);
         }
     }
 
