@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Http;
 
@@ -28,6 +29,7 @@ internal sealed class HttpEndpoint(RpcServer server)
     }
 
     // False when the body turns out to be too long.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> DispatchAsync(HttpContext context, PooledBuffer output)
     {
         var reader = context.Request.BodyReader;

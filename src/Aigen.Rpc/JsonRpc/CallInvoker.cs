@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -8,28 +9,11 @@ internal sealed class CallInvoker(ILogger logger)
     private readonly Incidents _incidents = new(logger);
 
     /// <summary>Runs the call; its result is then to be answered, also where it is an error.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FinishedCall> RunAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
     {
         var gate = exchange.Gate;
         if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
-        try
-        {
-            return await HandleAsync(method, request, exchange);
-        }
-        finally
-        {
-            gate?.Leave();
-        }
-    }
-
-    /// <summary>Appends the answer of a call, unless it is a notification.</summary>
-    public void Answer(in FinishedCall finished, PooledBuffer output)
-    {
-        if (!TryAnswer(finished, output)) finished.Call?.AbandonSubscriptions();
-    }
-
-    private async ValueTask<FinishedCall> HandleAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
-    {
         RpcCall? call = null;
         try
         {
@@ -41,6 +25,16 @@ internal sealed class CallInvoker(ILogger logger)
         {
             return new FinishedCall(method, request, call, Explain(exception, method, exchange));
         }
+        finally
+        {
+            gate?.Leave();
+        }
+    }
+
+    /// <summary>Appends the answer of a call, unless it is a notification.</summary>
+    public void Answer(in FinishedCall finished, PooledBuffer output)
+    {
+        if (!TryAnswer(finished, output)) finished.Call?.AbandonSubscriptions();
     }
 
     private bool TryAnswer(in FinishedCall finished, PooledBuffer output)
