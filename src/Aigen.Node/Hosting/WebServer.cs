@@ -23,7 +23,7 @@ internal static class WebServer
         builder.Services.AddSingleton(logs);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
 
-        // No handler holds its thread (RpcHandler), so one may run where the bytes came in, which saves a request two changes of threads.
+        // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).UseUrls(listen)
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var web = builder.Build();

@@ -47,6 +47,9 @@ internal sealed class HttpEndpoint(RpcServer server)
         try
         {
             if (!await BodyGathering.TryGatherAsync(reader, read, body, server.Limits.BodyBytes)) return false;
+
+            // A body that fills more than one buffer takes its time to parse: other connections need not wait for it.
+            await Task.Yield();
             await server.Dispatcher.DispatchAsync(body.Written, exchange, output);
             return true;
         }

@@ -18,6 +18,7 @@ internal sealed class CallInvoker(ILogger logger)
         try
         {
             if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
+            if (method.IsHeavy && exchange.Connection is null) await Task.Yield();
             call = new RpcCall(method, ParameterForms.Normalise(method, request.Parameters), exchange);
             return new FinishedCall(method, request, call, await method.Handler(call));
         }

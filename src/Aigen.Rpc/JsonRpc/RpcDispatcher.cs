@@ -47,6 +47,8 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
             return;
         }
 
+        // A batch is as heavy as its calls together, and over HTTP the thread is the one that reads connections.
+        if (exchange.Connection is null) await Task.Yield();
         output.Append("["u8);
         var ahead = new Queue<Task<FinishedCall>>();
         foreach (var element in batch.EnumerateArray())

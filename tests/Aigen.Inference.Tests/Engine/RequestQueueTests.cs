@@ -39,7 +39,7 @@ public sealed class RequestQueueTests
 
         var next = Enumerable.Range(0, 9).Select(_ => queue.TryDequeue()!.Weight).ToList();
 
-        Assert.Equal(6, next.Count(weight => weight == 2));
+        Assert.Equal(7, next.Count(weight => weight == 2));
     }
 
     [Fact]
