@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
@@ -11,10 +10,9 @@ internal sealed class ActiveSequence : IDisposable
 {
     private readonly LlamaSession _session;
     private readonly GenerationRequest _request;
-    private readonly SamplerChainHandle _sampler;
+    private readonly TokenSampler _sampler;
     private readonly AnswerWriter _answer;
     private readonly int _maxTokens;
-    private readonly uint _seed;
     private readonly int _cached;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Vocabulary _vocabulary;
@@ -29,9 +27,7 @@ internal sealed class ActiveSequence : IDisposable
         _request = request;
         _answer = new AnswerWriter(vocabulary, request);
         _maxTokens = Math.Min(request.Options.MaxTokens, contextLength - request.Prompt.Length);
-        _seed = SamplerChain.ChooseSeed(request.Options);
-        _sampler = SamplerChain.Create(request.Options, _seed, vocabulary.Size);
-        SamplerChain.AcceptPrompt(_sampler, request.Options, request.Prompt);
+        _sampler = new TokenSampler(vocabulary, request.Options, request.Prompt);
         _position = _cached = session.Begin(request.Prompt);
     }
 
@@ -61,8 +57,9 @@ internal sealed class ActiveSequence : IDisposable
 
     private bool TakeToken()
     {
-        _last = LlamaSampler.Sample(_sampler, _session.Context, -1);
+        _last = _sampler.Sample(_session.Context, -1);
         if (_vocabulary.IsEndOfGeneration(_last)) return End(FinishReason.Stop);
+        _sampler.Accept(_last);
         if (_answer.Add(_last)) return End(FinishReason.Stop);
         return _answer.Tokens < _maxTokens || End(FinishReason.Length);
     }
@@ -71,7 +68,7 @@ internal sealed class ActiveSequence : IDisposable
     {
         var decodeTime = Stopwatch.GetElapsedTime(_started) - _prefillTime;
         _answer.End(new CompletionFinish(
-            reason, _request.Prompt.Length, _cached, _answer.Tokens, _seed, _prefillTime, decodeTime));
+            reason, _request.Prompt.Length, _cached, _answer.Tokens, _sampler.Seed, _prefillTime, decodeTime));
         return false;
     }
 }
