@@ -30,7 +30,7 @@ internal sealed unsafe class TokenSampler : IDisposable
     public uint Seed { get; }
 
     /// <summary>Chooses the next token from the logits of an output of the last batch; -1 is the last output.</summary>
-    /// <exception cref="InferenceException">No token continues the answer as its grammar asks.</exception>
+    /// <exception cref="GrammarFailedException">No token continues the answer as its grammar asks, or too many ways lead on.</exception>
     public int Sample(ContextHandle context, int outputIndex)
     {
         var logits = Llama.GetLogitsIth(context, outputIndex);
@@ -65,7 +65,7 @@ internal sealed unsafe class TokenSampler : IDisposable
 
         return _candidates.Count switch
         {
-            0 => throw new InferenceException("no token of the model's vocabulary continues the answer as its grammar asks"),
+            0 => throw new GrammarFailedException("no token of the model's vocabulary continues the answer as its grammar asks"),
             1 => _candidates.First,
             _ => _candidates.Choose(_chain),
         };

@@ -51,7 +51,7 @@ internal sealed class SchemaDocument
         {
             throw new SchemaRefusedException("", "", $"it is no JSON that can be read: {exception.Message}");
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             throw new SchemaRefusedException("", "", "a text in it has half of a surrogate pair");
         }

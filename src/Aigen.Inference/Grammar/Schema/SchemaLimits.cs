@@ -10,7 +10,7 @@ internal static class SchemaLimits
     public const int Depth = 64;
 
     /// <summary>Schemas looked at, each as often as another combination of them needs it.</summary>
-    public const int Work = 20_000;
+    public const int Work = 10_000;
 
     /// <summary>Characters of the grammar.</summary>
     public const int Grammar = 400_000;
