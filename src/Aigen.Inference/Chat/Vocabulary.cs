@@ -38,7 +38,7 @@ internal sealed unsafe class Vocabulary
     /// <summary>The tokens that end an answer.</summary>
     public IReadOnlyList<int> EndsOfGeneration { get; }
 
-    /// <summary>The texts of the tokens in order. The first answer with a grammar builds them, a tenth of a second for a large vocabulary.</summary>
+    /// <summary>The texts of the tokens in order. The first answer with a grammar builds them.</summary>
     public TokenTexts Texts => _texts.Value;
 
     /// <summary>Whether the token ends an answer.</summary>

@@ -115,9 +115,13 @@ public sealed record GenerationOptions
         if (biases.Count > MaxLogitBiases) return new OptionFault(nameof(LogitBias), $"{biases.Count} tokens", allowed);
         foreach (var (token, bias) in biases)
         {
-            if (token < 0 || token >= vocabularySize) return new OptionFault(nameof(LogitBias), $"for the token {token}", $"tokens 0 to {vocabularySize - 1}");
+            if (token < 0 || token >= vocabularySize)
+                return new OptionFault(nameof(LogitBias), $"for the token {token}", $"tokens 0 to {vocabularySize - 1}");
             if (bias is not (>= -100 and <= 100) && !double.IsNegativeInfinity(bias))
-                return new OptionFault(nameof(LogitBias), string.Create(CultureInfo.InvariantCulture, $"{bias} for the token {token}"), allowed);
+            {
+                var given = string.Create(CultureInfo.InvariantCulture, $"{bias} for the token {token}");
+                return new OptionFault(nameof(LogitBias), given, allowed);
+            }
         }
 
         return null;

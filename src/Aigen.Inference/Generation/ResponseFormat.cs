@@ -19,7 +19,8 @@ public abstract class ResponseFormat
 
     /// <summary>The grammar; null where every text will do.</summary>
     /// <exception cref="GrammarRefusedException">It was refused.</exception>
-    internal GrammarProgram? Program => _compiled.Value.Refusal is { } refusal ? throw new GrammarRefusedException(refusal) : _compiled.Value.Program;
+    internal GrammarProgram? Program =>
+        _compiled.Value.Refusal is { } refusal ? throw new GrammarRefusedException(refusal) : _compiled.Value.Program;
 
     private protected abstract string Allowed { get; }
 
@@ -32,10 +33,12 @@ public abstract class ResponseFormat
     /// <summary>What a grammar in llama.cpp's format (GBNF) describes, from its rule root on.</summary>
     public static ResponseFormat Gbnf(string grammar) => new OfGrammar(grammar);
 
-    internal OptionFault? FindFault() => _compiled.Value.Refusal is { } refusal ? new OptionFault(Field, $"one that is refused: {Short(refusal)}", Allowed) : null;
+    internal OptionFault? FindFault() =>
+        _compiled.Value.Refusal is { } refusal ? new OptionFault(Field, $"one that is refused: {Short(refusal)}", Allowed) : null;
 
     // A refusal names a keyword or rule of the client's, which may be as long as it likes.
-    private static string Short(string refusal) => refusal.Length <= MaxRefusal ? refusal : string.Concat(refusal.AsSpan(0, MaxRefusal), "...");
+    private static string Short(string refusal) =>
+        refusal.Length <= MaxRefusal ? refusal : string.Concat(refusal.AsSpan(0, MaxRefusal), "...");
 
     private protected abstract GrammarProgram? Read();
 

@@ -1,11 +1,14 @@
+using System.Buffers;
+using System.Numerics;
 using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
 /// <summary>The tokens that a sampler chain chooses among, and their logits.</summary>
-internal sealed unsafe class TokenCandidates(int vocabularySize)
+internal sealed unsafe class TokenCandidates(int vocabularySize) : IDisposable
 {
-    private readonly LlamaTokenData[] _tokens = new LlamaTokenData[vocabularySize];
+    // Two megabytes for a large vocabulary: not to be made anew for each request.
+    private readonly LlamaTokenData[] _tokens = ArrayPool<LlamaTokenData>.Shared.Rent(vocabularySize);
 
     public int Count { get; private set; }
 
@@ -15,8 +18,8 @@ internal sealed unsafe class TokenCandidates(int vocabularySize)
     /// <summary>Takes every token.</summary>
     public void Fill(float* logits)
     {
-        for (var token = 0; token < _tokens.Length; token++) _tokens[token] = new LlamaTokenData { Id = token, Logit = logits[token] };
-        Count = _tokens.Length;
+        for (var token = 0; token < vocabularySize; token++) _tokens[token] = new LlamaTokenData { Id = token, Logit = logits[token] };
+        Count = vocabularySize;
     }
 
     /// <summary>Takes the tokens whose bits are set.</summary>
@@ -25,7 +28,7 @@ internal sealed unsafe class TokenCandidates(int vocabularySize)
         Count = 0;
         for (var word = 0; word < allowed.Length; word++)
             for (var bits = allowed[word]; bits != 0; bits &= bits - 1)
-                Add(logits, (word * 64) + System.Numerics.BitOperations.TrailingZeroCount(bits));
+                Add(logits, (word * 64) + BitOperations.TrailingZeroCount(bits));
     }
 
     /// <summary>Adds a token.</summary>
@@ -38,8 +41,10 @@ internal sealed unsafe class TokenCandidates(int vocabularySize)
         {
             var candidates = new LlamaTokenDataArray { Data = tokens, Size = (nuint)Count, Selected = -1 };
             LlamaSampler.Apply(chain, &candidates);
-            if (candidates.Selected < 0 || candidates.Selected >= (long)candidates.Size) throw new InferenceException("the samplers chose no token");
-            return candidates.Data[candidates.Selected].Id;
+            return candidates.Selected >= 0 && candidates.Selected < (long)candidates.Size
+                ? candidates.Data[candidates.Selected].Id : throw new InferenceException("the samplers chose no token");
         }
     }
+
+    public void Dispose() => ArrayPool<LlamaTokenData>.Shared.Return(_tokens);
 }

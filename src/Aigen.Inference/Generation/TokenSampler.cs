@@ -48,7 +48,11 @@ internal sealed unsafe class TokenSampler : IDisposable
         _grammar?.Accept(token);
     }
 
-    public void Dispose() => _chain.Dispose();
+    public void Dispose()
+    {
+        _chain.Dispose();
+        _candidates.Dispose();
+    }
 
     private int SampleFitting(float* logits, GrammarConstraint grammar)
     {

@@ -27,9 +27,12 @@ internal static class ResponseFormatParameter
         {
             0 => ResponseFormat.Text,
             1 => format.Optional("schema") is { } schema ? OfSchema(schema) : ResponseFormat.JsonObject,
-            _ => OfSchema(format.Optional("schema") ?? format.Required("json_schema", "an object with a schema").AsObject().Required("schema", "a JSON Schema")),
+            _ => OfSchema(format.Optional("schema") ?? Named(format).Required("schema", "a JSON Schema")),
         };
     }
+
+    // OpenAI wraps the schema in an object with a name for it.
+    private static RpcParameters Named(RpcParameters format) => format.Required("json_schema", "an object with a schema").AsObject();
 
     private static ResponseFormat OfSchema(RpcField schema) => ResponseFormat.JsonSchema(schema.Value.GetRawText());
 }

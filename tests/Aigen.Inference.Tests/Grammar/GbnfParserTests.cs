@@ -84,5 +84,31 @@ public sealed class GbnfParserTests
     public void FindFault_OfAGrammarThatIsTooLong_SaysSo() =>
         Assert.Contains("more than 65536", ResponseFormat.Gbnf("root ::= \"a\" #" + new string(' ', 70_000)).FindFault()!.Given, StringComparison.Ordinal);
 
+    [Fact]
+    public void Parse_ThousandsOfMutatedGrammars_RefusesOrCompiles()
+    {
+        var schemas = SchemaCase.Compiling.Where(index => index % 5 == 0).Select(index => SchemaCase.All[index].Text);
+        string[] seeds = [.. schemas.Select(JsonSchemaCompiler.Write).Where(text => text.Length < 2000)];
+        const string Signs = "[]{}()|*+?\"\\-^,r1 \n:=.<é";
+        var random = new Random(7);
+        var parsed = 0;
+        for (var i = 0; i < 5000; i++)
+        {
+            var text = new System.Text.StringBuilder(seeds[random.Next(seeds.Length)]);
+            for (var edits = random.Next(1, 4); edits > 0; edits--) text[random.Next(text.Length)] = Signs[random.Next(Signs.Length)];
+            try
+            {
+                GbnfParser.Parse(text.ToString());
+                parsed++;
+            }
+            catch (GrammarRefusedException)
+            {
+                // Anything else fails the test.
+            }
+        }
+
+        Assert.True(parsed > 200, $"only {parsed} were read");
+    }
+
     private static string Refusal(string grammar) => Assert.Throws<GrammarRefusedException>(() => GbnfParser.Parse(grammar)).Message;
 }

@@ -65,8 +65,7 @@ internal sealed class GrammarCheck(GrammarRules rules)
             while (path.TryPeek(out var top))
             {
                 if (!top.Beginnings.MoveNext()) state[path.Pop().Rule] = 2;
-                else if (state[top.Beginnings.Current] == 1)
-                    throw new GrammarRefusedException($"the rule {rules[top.Beginnings.Current].Name} is left-recursive, or repeats what may be empty");
+                else if (state[top.Beginnings.Current] == 1) throw Refuse(top.Beginnings.Current);
                 else if (state[top.Beginnings.Current] == 0) Enter(top.Beginnings.Current);
             }
         }
@@ -77,6 +76,9 @@ internal sealed class GrammarCheck(GrammarRules rules)
             path.Push((rule, Beginnings(rules[rule], empty).GetEnumerator()));
         }
     }
+
+    private GrammarRefusedException Refuse(int rule) =>
+        new($"the rule {rules[rule].Name} is left-recursive, or repeats what may be empty");
 
     private static IEnumerable<int> Beginnings(GrammarRule rule, bool[] empty)
     {

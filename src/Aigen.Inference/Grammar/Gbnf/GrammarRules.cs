@@ -52,7 +52,8 @@ internal sealed class GrammarRules
 
     private int Add(string name)
     {
-        if (_rules.Count >= GrammarLimits.Rules) throw new GrammarRefusedException($"it has more than {GrammarLimits.Rules} rules, repetitions written out");
+        if (_rules.Count >= GrammarLimits.Rules)
+            throw new GrammarRefusedException($"it has more than {GrammarLimits.Rules} rules, repetitions written out");
         _rules.Add(new GrammarRule(name));
         return _rules.Count - 1;
     }

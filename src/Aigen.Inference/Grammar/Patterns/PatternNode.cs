@@ -34,6 +34,7 @@ internal abstract record PatternNode
     public sealed record Repeat(PatternNode Part, int Least, int? Most) : PatternNode
     {
         public override (int Least, int? Most) Lengths { get; } = (
-            Cap((long)Part.Lengths.Least * Least), Most is null || Part.Lengths.Most is null ? null : Cap((long)Part.Lengths.Most.Value * Most.Value));
+            Cap((long)Part.Lengths.Least * Least),
+            Most is null || Part.Lengths.Most is null ? null : Cap((long)Part.Lengths.Most.Value * Most.Value));
     }
 }

@@ -8,6 +8,7 @@ internal sealed class PatternParser
 {
     private const int MaxLength = 2_000;
     private const int MaxDepth = 50;
+    private const string Anchor = "an anchor is supported at the ends only";
 
     private readonly PatternReader _reader;
     private int _depth;
@@ -31,7 +32,8 @@ internal sealed class PatternParser
             ways.Add(new PatternWay(node, fromStart, _reader.Take('$')));
         }
         while (_reader.Take('|'));
-        return _reader.IsAtEnd ? new Pattern(ways) : throw _reader.Refuse(_reader.Next is ')' ? "a bracket that was never opened" : "an anchor is supported at the ends only");
+        if (_reader.IsAtEnd) return new Pattern(ways);
+        throw _reader.Refuse(_reader.Next is ')' ? "a bracket that was never opened" : Anchor);
     }
 
     private PatternNode ReadChoice()
@@ -48,7 +50,7 @@ internal sealed class PatternParser
         var parts = new List<PatternNode>();
         while (!_reader.IsAtEnd && _reader.Next is not ('|' or ')' or '$'))
         {
-            if (_reader.Next == '^') throw _reader.Refuse("an anchor is supported at the ends only");
+            if (_reader.Next == '^') throw _reader.Refuse(Anchor);
             parts.Add(ReadRepetition(ReadAtom()));
         }
 
@@ -61,7 +63,8 @@ internal sealed class PatternParser
         if (_reader.Take('[')) return new PatternNode.One(ReadClass());
         if (_reader.Take('.')) return new PatternNode.One(PatternClasses.Dot);
         if (_reader.Take('\\')) return new PatternNode.One(_reader.Escape());
-        if (_reader.Next is '*' or '+' or '?' or '{' or '}' or ']') throw _reader.Refuse($"{_reader.Next} stands where nothing can be repeated or closed");
+        if (_reader.Next is '*' or '+' or '?' or '{' or '}' or ']')
+            throw _reader.Refuse($"{_reader.Next} stands where nothing can be repeated or closed");
         return new PatternNode.One(Single(_reader.CodePoint()));
     }
 
@@ -75,7 +78,7 @@ internal sealed class PatternParser
         }
 
         var node = ReadChoice();
-        return _reader.Take(')') ? node : throw _reader.Refuse(_reader.Next is '$' ? "an anchor is supported at the ends only" : "a group is not closed");
+        return _reader.Take(')') ? node : throw _reader.Refuse(_reader.Next is '$' ? Anchor : "a group is not closed");
     }
 
     private PatternNode ReadRepetition(PatternNode part)

@@ -89,7 +89,8 @@ internal sealed class PatternReader(string text)
 
     private int Hex(int digits)
     {
-        if (At + digits > text.Length || !int.TryParse(text.AsSpan(At, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (At + digits > text.Length
+            || !int.TryParse(text.AsSpan(At, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             throw Refuse($"expected {digits} hex digits");
         At += digits;
         return value;

@@ -3,7 +3,8 @@ namespace Aigen.Inference.Grammars;
 /// <summary>Writes a pattern as an expression of the code points inside a JSON string.</summary>
 internal sealed class PatternWriter(GrammarText text)
 {
-    public string Write(Pattern pattern) => string.Join(" | ", pattern.Ways.Select(way => $"{Anything(way.FromStart)} {Write(way.Node)} {Anything(way.ToEnd)}"));
+    public string Write(Pattern pattern) => string.Join(
+        " | ", pattern.Ways.Select(way => $"{Anything(way.FromStart)} {Write(way.Node)} {Anything(way.ToEnd)}"));
 
     private string Anything(bool isAnchored) => isAnchored ? "" : $"{text.Shared(JsonGrammar.Character)}*";
 

@@ -24,17 +24,20 @@ internal sealed record ArrayShape(int Prefix, int Least, int? Most, IReadOnlyCol
         flattening.Flatten(Schemas.Select(schema => Own(schema, index) ?? Items(schema)).OfType<SchemaPlace>());
 
     private static SchemaPlace? Own(SchemaPlace schema, int index) =>
-        PrefixOf(schema) is { } prefix && index < prefix.Value.GetArrayLength() ? new SchemaPlace($"{prefix.Pointer}/{index}", prefix.Value[index]) : null;
+        PrefixOf(schema) is { } prefix && index < prefix.Value.GetArrayLength()
+            ? new SchemaPlace($"{prefix.Pointer}/{index}", prefix.Value[index]) : null;
 
     private static SchemaPlace? PrefixOf(SchemaPlace schema)
     {
         if (schema.Find("prefixItems") is not { } prefix) return null;
-        return prefix.Value.ValueKind == JsonValueKind.Array ? prefix : throw SchemaValues.Refuse(schema, "prefixItems", "it must be a list of schemas");
+        return prefix.Value.ValueKind == JsonValueKind.Array
+            ? prefix : throw SchemaValues.Refuse(schema, "prefixItems", "it must be a list of schemas");
     }
 
     private static SchemaPlace? Items(SchemaPlace schema)
     {
         if (schema.Find("items") is not { } items) return null;
-        return items.Value.ValueKind != JsonValueKind.Array ? items : throw SchemaValues.Refuse(schema, "items", "a list of schemas is called prefixItems");
+        return items.Value.ValueKind != JsonValueKind.Array
+            ? items : throw SchemaValues.Refuse(schema, "items", "a list of schemas is called prefixItems");
     }
 }

@@ -15,9 +15,11 @@ internal sealed class Disjointness(SchemaFlattening flattening)
         for (var one = 0; one < branches.Count; one++)
             for (var other = 0; other < branches.Count; other++)
                 if (one != other && !Excludes(branches[one], branches[other], 0))
-                    throw SchemaValues.Refuse(
-                        choice.Schema, "oneOf", $"its schemas {Math.Min(one, other)} and {Math.Max(one, other)} may both fit a value: use anyOf, or members that tell them apart");
+                    throw Refuse(choice, Math.Min(one, other), Math.Max(one, other));
     }
+
+    private static SchemaRefusedException Refuse(SchemaTerm choice, int one, int other) => SchemaValues.Refuse(
+        choice.Schema, "oneOf", $"its schemas {one} and {other} may both fit a value: use anyOf, or members that tell them apart");
 
     // Whether nothing that is written for one fits the other.
     private bool Excludes(Conjunction written, Conjunction other, int depth)
@@ -32,7 +34,8 @@ internal sealed class Disjointness(SchemaFlattening flattening)
         SchemaPlace[] two = [.. other.Schemas];
         var (first, second) = (Types(one), Types(two));
         flattening.Work(one.Length + two.Length + (first.Values?.Count ?? 0) + (second.Values?.Count ?? 0));
-        if (first.Values is { } values && second.Values is { } others) return !values.Select(ValueKey.Of).Intersect(others.Select(ValueKey.Of)).Any();
+        if (first.Values is { } values && second.Values is { } others)
+            return !values.Select(ValueKey.Of).Intersect(others.Select(ValueKey.Of)).Any();
 
         var common = Listed(first) & (second.Values is null ? second.Allowed : Listed(second));
         if (first.Values is not null || second.Values is not null) return common == JsonTypes.None;

@@ -20,7 +20,8 @@ internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening,
         }
 
         var other = Other(shape);
-        var (first, rest) = (other is null ? "\"\"" : text.Rule($"({other} {More(other)} {ws})?"), other is null ? ws : text.Rule($"{More(other)} {ws}"));
+        var first = other is null ? "\"\"" : text.Rule($"({other} {More(other)} {ws})?");
+        var rest = other is null ? ws : text.Rule($"{More(other)} {ws}");
         for (var i = members.Count - 1; i >= 0; i--)
         {
             // first: nothing is written yet. rest: something is, so a comma comes in front.
@@ -38,7 +39,11 @@ internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening,
     {
         if (shape.Others is null || compile(shape.Others) is not { } value) return null;
         if (shape.Names.Sum(known => known.Length) > SchemaLimits.NameCharacters)
-            throw SchemaValues.Refuse(shape.Schemas.First(), "additionalProperties", $"the names of the other members have more than {SchemaLimits.NameCharacters} characters");
+        {
+            var reason = $"the names of the other members have more than {SchemaLimits.NameCharacters} characters";
+            throw SchemaValues.Refuse(shape.Schemas.First(), "additionalProperties", reason);
+        }
+
         var name = shape.Names.Count == 0 ? text.Shared(JsonGrammar.AnyString) : new NameExclusion(text).Write(shape.Names);
         return text.Rule($"{name} \":\" {text.Shared(JsonGrammar.Space)} {value}");
     }

@@ -17,7 +17,10 @@ internal sealed record ObjectShape(
         Add(names, schemas.SelectMany(schema => SchemaValues.Strings(schema, "required")));
 
         if (names.Count > SchemaLimits.Names)
-            throw SchemaValues.Refuse(schemas.First(), "properties", $"an object has names for {names.Count} members, more than {SchemaLimits.Names}");
+        {
+            var reason = $"an object has names for {names.Count} members, more than {SchemaLimits.Names}";
+            throw SchemaValues.Refuse(schemas.First(), "properties", reason);
+        }
 
         // Where a schema says nothing of other members, they are its author's oversight more often than a wish: none are written, unless
         // it names none at all and any object is meant.
@@ -38,7 +41,8 @@ internal sealed record ObjectShape(
     /// <summary>Whether a member of this name is ever written.</summary>
     public bool Writes(string name) => Others is not null || Names.Contains(name);
 
-    private static SchemaPlace? Declared(SchemaPlace schema, string name) => schema.Find("properties") is { } properties ? properties.Find(name) : null;
+    private static SchemaPlace? Declared(SchemaPlace schema, string name) =>
+        schema.Find("properties") is { } properties ? properties.Find(name) : null;
 
     private static void Add(List<string> names, IEnumerable<string> more)
     {

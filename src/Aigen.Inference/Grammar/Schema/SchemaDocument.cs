@@ -14,7 +14,8 @@ internal readonly record struct SchemaPlace(string Pointer, JsonElement Value)
     /// <summary>The members of an object, in order.</summary>
     public IEnumerable<(string Name, SchemaPlace Place)> Members()
     {
-        foreach (var member in Value.EnumerateObject()) yield return (member.Name, new SchemaPlace(Pointer + "/" + Escape(member.Name), member.Value));
+        foreach (var member in Value.EnumerateObject())
+            yield return (member.Name, new SchemaPlace(Pointer + "/" + Escape(member.Name), member.Value));
     }
 
     /// <summary>The items of an array.</summary>

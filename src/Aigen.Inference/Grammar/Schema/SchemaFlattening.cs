@@ -45,9 +45,11 @@ internal sealed class SchemaFlattening(SchemaDocument document)
         Work();
         if (schema.Value.ValueKind == JsonValueKind.False) all.Never = true;
         if (schema.Value.ValueKind is JsonValueKind.True or JsonValueKind.False) return;
-        if (schema.Value.ValueKind != JsonValueKind.Object) throw new SchemaRefusedException(schema.Pointer, "", "a schema is an object, true or false");
+        if (schema.Value.ValueKind != JsonValueKind.Object)
+            throw new SchemaRefusedException(schema.Pointer, "", "a schema is an object, true or false");
         if (way.Count >= 4 * SchemaLimits.Depth) throw new SchemaRefusedException(schema.Pointer, "$ref", "references lead too deep");
-        if (!way.Add(schema.Pointer)) throw new SchemaRefusedException(schema.Pointer, "$ref", "the schema refers to itself without anything between");
+        if (!way.Add(schema.Pointer))
+            throw new SchemaRefusedException(schema.Pointer, "$ref", "the schema refers to itself without anything between");
 
         if (_checked.Add(schema.Pointer)) SchemaKeywords.Check(schema);
         all.Add(new SchemaTerm(schema, null));
@@ -63,7 +65,8 @@ internal sealed class SchemaFlattening(SchemaDocument document)
 
     private SchemaPlace Resolve(SchemaPlace schema, JsonElement reference)
     {
-        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not { } text || (text != "#" && !text.StartsWith("#/", StringComparison.Ordinal)))
+        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not { } text
+            || (text != "#" && !text.StartsWith("#/", StringComparison.Ordinal)))
             throw new SchemaRefusedException(schema.Pointer, "$ref", "only references inside the schema, \"#\" or \"#/...\", are followed");
         return document.Resolve(text) ?? throw new SchemaRefusedException(schema.Pointer, "$ref", $"there is nothing at \"{text}\"");
     }

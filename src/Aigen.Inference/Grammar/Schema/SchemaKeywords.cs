@@ -7,7 +7,8 @@ internal static class SchemaKeywords
 {
     private static readonly HashSet<string> Annotations =
     [
-        "title", "description", "default", "example", "examples", "$schema", "$comment", "$anchor", "$vocabulary", "deprecated", "readOnly", "writeOnly",
+        "title", "description", "default", "example", "examples", "$schema", "$comment", "$anchor", "$vocabulary",
+        "deprecated", "readOnly", "writeOnly",
         "contentEncoding", "contentMediaType", "contentSchema", "externalDocs", "xml",
     ];
 
@@ -65,7 +66,8 @@ internal static class SchemaKeywords
             throw SchemaValues.Refuse(schema, "format", $"the format \"{format}\" is not one of {string.Join(", ", StringFormats.Names)}");
         foreach (var (keyword, place) in schema.Members())
         {
-            if (Compiled.ContainsKey(keyword) || Annotations.Contains(keyword) || Shelves.Contains(keyword) || SaysNothing(keyword, place.Value)) continue;
+            if (Compiled.ContainsKey(keyword) || Annotations.Contains(keyword) || Shelves.Contains(keyword)) continue;
+            if (SaysNothing(keyword, place.Value)) continue;
             if (keyword == "$id" && schema.Pointer.Length == 0) continue;
             if (keyword.StartsWith("x-", StringComparison.Ordinal)) continue;
             throw new SchemaRefusedException(schema.Pointer, keyword, Reasons.GetValueOrDefault(keyword, "this keyword is not supported"));

@@ -55,7 +55,8 @@ internal sealed record SchemaTypes(JsonTypes Allowed, JsonTypes Written, IReadOn
         {
             if (list.Value.ValueKind != JsonValueKind.Array || list.Value.GetArrayLength() == 0)
                 throw SchemaValues.Refuse(schema, "enum", "it must be a list of at least one value");
-            if (list.Value.GetArrayLength() > SchemaLimits.Names) throw SchemaValues.Refuse(schema, "enum", $"it lists more than {SchemaLimits.Names} values");
+            if (list.Value.GetArrayLength() > SchemaLimits.Names)
+                throw SchemaValues.Refuse(schema, "enum", $"it lists more than {SchemaLimits.Names} values");
             values = [.. list.Value.EnumerateArray()];
         }
 

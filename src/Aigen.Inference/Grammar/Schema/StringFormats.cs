@@ -11,7 +11,8 @@ internal static class StringFormats
     // Of years that a leap day needs: those that 4 divides and 100 does not, and those that 400 divides.
     private const string LeapYear = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)";
     private const string Date =
-        $"({Year}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|{Year}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|{Year}-02-(0[1-9]|1[0-9]|2[0-8])|{LeapYear}-02-29)";
+        $"({Year}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|{Year}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|"
+        + $"{Year}-02-(0[1-9]|1[0-9]|2[0-8])|{LeapYear}-02-29)";
 
     private const string Hour = "([01][0-9]|2[0-3])";
     private const string Time = $@"{Hour}:[0-5][0-9]:[0-5][0-9](\.[0-9]{{1,9}})?(Z|[+-]{Hour}:[0-5][0-9])";
@@ -25,7 +26,8 @@ internal static class StringFormats
         ["date"] = $"^{Date}$",
         ["time"] = $"^{Time}$",
         ["date-time"] = $"^{Date}T{Time}$",
-        ["duration"] = $"^P([0-9]{{1,4}}W|{Clock}|([0-9]{{1,4}}Y([0-9]{{1,4}}M([0-9]{{1,4}}D)?)?|[0-9]{{1,4}}M([0-9]{{1,4}}D)?|[0-9]{{1,4}}D)({Clock})?)$",
+        ["duration"] = $"^P([0-9]{{1,4}}W|{Clock}|"
+            + $"([0-9]{{1,4}}Y([0-9]{{1,4}}M([0-9]{{1,4}}D)?)?|[0-9]{{1,4}}M([0-9]{{1,4}}D)?|[0-9]{{1,4}}D)({Clock})?)$",
         ["uuid"] = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
         ["ipv4"] = $@"^{Octet}(\.{Octet}){{3}}$",
         ["ipv6"] = "^([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$",

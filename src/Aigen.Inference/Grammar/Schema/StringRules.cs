@@ -19,20 +19,21 @@ internal static class StringRules
         (SchemaValues.Least(schemas, "minLength"), SchemaValues.Most(schemas, "maxLength"));
 
     private static string WritePattern(
-        GrammarText text, IReadOnlyCollection<SchemaPlace> schemas, (Pattern Pattern, string Keyword, SchemaPlace Schema) found, int least, int? most)
+        GrammarText text, IReadOnlyCollection<SchemaPlace> schemas, (Pattern Pattern, string Keyword) found, int least, int? most)
     {
+        var reason = $"the {found.Keyword} beside it does not keep it by itself, and is no repetition of one class";
         var pattern = found.Pattern.Bounded(least, most);
         var (shortest, longest) = pattern.Lengths;
-        if (shortest < least) throw SchemaValues.Refuse(With(schemas, "minLength"), "minLength", $"beside the {found.Keyword} it would have to be exact, which is left to the {found.Keyword}");
+        if (shortest < least) throw SchemaValues.Refuse(With(schemas, "minLength"), "minLength", reason);
         if (most is not null && (longest is null || longest > most))
-            throw SchemaValues.Refuse(With(schemas, "maxLength"), "maxLength", $"beside the {found.Keyword} it would have to be exact, which is left to the {found.Keyword}");
+            throw SchemaValues.Refuse(With(schemas, "maxLength"), "maxLength", reason);
         return $"\"\\\"\" ({new PatternWriter(text).Write(pattern)}) \"\\\"\"";
     }
 
     private static SchemaPlace With(IEnumerable<SchemaPlace> schemas, string keyword) => schemas.First(schema => schema.Find(keyword) is not null);
 
     // The one pattern or format of the schemas: two cannot be written as one.
-    private static (Pattern Pattern, string Keyword, SchemaPlace Schema)? FindPattern(IEnumerable<SchemaPlace> schemas)
+    private static (Pattern Pattern, string Keyword)? FindPattern(IEnumerable<SchemaPlace> schemas)
     {
         (string Text, string Keyword, SchemaPlace Schema)? found = null;
         foreach (var schema in schemas)
@@ -41,7 +42,8 @@ internal static class StringRules
             {
                 if (SchemaValues.Text(schema, keyword) is not { } value || (keyword == "format" && NumberRules.IsFormat(value))) continue;
                 var pattern = keyword == "pattern" ? value : StringFormats.Find(value)!;
-                if (found is { } other && other.Text != pattern) throw SchemaValues.Refuse(schema, keyword, "two patterns or formats for one string");
+                if (found is { } other && other.Text != pattern)
+                    throw SchemaValues.Refuse(schema, keyword, "two patterns or formats for one string");
                 found = (pattern, keyword, schema);
             }
         }
@@ -49,7 +51,7 @@ internal static class StringRules
         if (found is not { } one) return null;
         try
         {
-            return (PatternParser.Parse(one.Text), one.Keyword, one.Schema);
+            return (PatternParser.Parse(one.Text), one.Keyword);
         }
         catch (PatternException refused)
         {

@@ -26,7 +26,8 @@ internal static class WholeNumber
         var text = number.GetRawText();
         var mark = text.AsSpan().IndexOfAny('e', 'E');
         var (digits, exponent) = (mark < 0 ? text : text[..mark], 0);
-        if (mark >= 0 && !int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return null;
+        if (mark >= 0 && !int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            return null;
 
         var point = digits.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0) (digits, exponent) = (digits.Remove(point, 1), exponent - (digits.Length - point - 1));
