@@ -59,7 +59,7 @@ public sealed class Desk
             return Refuse(new ModelNotFound(request.ModelId!, [.. _models.All.Select(known => known.Description.Id)]));
         }
 
-        if (CheckOptions(request) is { } badOption)
+        if (CheckOptions(request, model) is { } badOption)
         {
             return Refuse(badOption);
         }
@@ -77,7 +77,7 @@ public sealed class Desk
     private async Task<DeskOutcome> OpenAsync(
         DeskRequest request, ILanguageModel model, PreparedPrompt prompt, CancellationToken cancellationToken)
     {
-        var requestHash = RequestHash.Of(request.ModelId, request.Messages);
+        var requestHash = RequestHash.Of(request.ModelId, request.Messages, request.Options);
         var description = model.Description;
         var demand = new Demand(
             description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
@@ -99,10 +99,10 @@ public sealed class Desk
     private ILanguageModel? FindModel(string? id) =>
         id is null ? _models.Default : _models.TryGet(id, out var model) ? model : null;
 
-    private static BadOption? CheckOptions(DeskRequest request)
+    private static BadOption? CheckOptions(DeskRequest request, ILanguageModel model)
     {
         var options = request.Options with { MaxTokens = request.MaxTokens ?? DefaultMaxTokens };
-        return GenerationOptions.Validate(options) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
+        return GenerationOptions.Validate(options, model.Description) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
     }
 
     /// <summary>The payment's sender, else the wallet that signed the request, else the connection's.</summary>

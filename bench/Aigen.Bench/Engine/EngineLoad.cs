@@ -25,7 +25,7 @@ internal static class EngineLoad
     {
         await Task.Delay(delay);
         var prompt = new PreparedPrompt("", Prompt(model.Description.VocabularySize));
-        var options = new GenerationOptions { Temperature = 0, MaxTokens = EngineBenchmark.AnswerTokens };
+        var options = new GenerationOptions { Temperature = 0, MaxTokens = EngineBenchmark.AnswerTokens, IgnoreEos = true };
         var times = new List<double> { Now };
         CompletionFinish? finish = null;
         await foreach (var piece in model.GenerateAsync(prompt, options, 1, CancellationToken.None))

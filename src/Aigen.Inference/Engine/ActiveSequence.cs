@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
@@ -8,7 +7,7 @@ internal sealed class ActiveSequence : IDisposable
 {
     private const int NoRow = -1;
 
-    private readonly SamplerChainHandle _sampler;
+    private readonly TokenSampler _sampler;
     private readonly int _maxTokens;
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _answered;
@@ -20,10 +19,8 @@ internal sealed class ActiveSequence : IDisposable
     {
         (Request, Slot) = (request, slot);
         _maxTokens = Math.Min(request.Options.MaxTokens, contextLength - request.Prompt.Length);
-        var seed = SamplerChain.ChooseSeed(request.Options);
-        _sampler = SamplerChain.Create(request.Options, seed, vocabulary.Size);
-        SamplerChain.AcceptPrompt(_sampler, request.Options, request.Prompt);
-        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, seed);
+        _sampler = new TokenSampler(vocabulary, request.Options, request.Prompt);
+        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, _sampler.Seed);
     }
 
     public GenerationRequest Request { get; }
@@ -71,8 +68,9 @@ internal sealed class ActiveSequence : IDisposable
             Slot.Add(_last);
         }
 
-        _last = LlamaSampler.Sample(_sampler, session.Context, _outputRow);
+        _last = _sampler.Sample(session.Context, _outputRow);
         if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
+        _sampler.Accept(_last);
         Request.Write(_last);
         return ++_answered < _maxTokens ? null : FinishReason.Length;
     }

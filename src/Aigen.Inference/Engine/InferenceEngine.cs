@@ -129,10 +129,14 @@ internal sealed class InferenceEngine : IDisposable
 
         foreach (var sequence in _plan.Members)
         {
-            if (sequence.Take(_session, _vocabulary) is not { } reason) continue;
-            sequence.Request.End(reason);
-            _service.Add(sequence.Held);
-            Remove(sequence);
+            try
+            {
+                if (sequence.Take(_session, _vocabulary) is { } reason) End(sequence, reason);
+            }
+            catch (InferenceException failure)
+            {
+                Fail(sequence, failure);
+            }
         }
     }
 
@@ -147,6 +151,13 @@ internal sealed class InferenceEngine : IDisposable
                 newest = sequence;
         var reason = NativeLog.TakeError();
         Fail(newest, new InferenceException($"model {_modelId}: llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}"));
+    }
+
+    private void End(ActiveSequence sequence, FinishReason reason)
+    {
+        sequence.Request.End(reason);
+        _service.Add(sequence.Held);
+        Remove(sequence);
     }
 
     private void Fail(ActiveSequence sequence, Exception reason)

@@ -94,7 +94,7 @@ public sealed class LlamaModel : ILanguageModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
         ArgumentNullException.ThrowIfNull(prompt);
-        var faults = GenerationOptions.Validate(options);
+        var faults = GenerationOptions.Validate(options, Description);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
         if (prompt.Tokens.Count == 0 || prompt.Tokens.Count >= Description.ContextLength)
             throw new ArgumentException(

@@ -58,6 +58,7 @@ internal static class ErrorTable
     {
         EngineBusyException busy => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
             json, ("queued", busy.Waiting), ("limit", busy.QueueLimit), ("estimated_wait_seconds", (decimal?)busy.EstimatedWait?.TotalSeconds))),
+        GrammarFailedException failed => new(RpcErrorCodes.InvalidParams, $"Invalid params: {failed.Message}"),
         EngineStoppedException stopped => new(RpcErrorCodes.InternalError, stopped.Message),
         _ => null,
     };
