@@ -5,8 +5,11 @@ namespace Aigen.Inference.Grammars;
 /// <param name="Choice">The keyword (anyOf, oneOf) whose choice this is; null for the keywords that are no choice.</param>
 internal readonly record struct SchemaTerm(SchemaPlace Schema, string? Choice)
 {
-    /// <summary>Equal for equal terms: a place is known by its pointer.</summary>
-    public string Key => $"{Schema.Pointer}#{Choice}";
+    /// <summary>
+    /// Equal for equal terms: a place is known by its pointer. The length is there because a pointer holds whatever a name holds, and joined
+    /// keys must not be those of other terms.
+    /// </summary>
+    public string Key => $"{Schema.Pointer.Length}:{Schema.Pointer}#{Choice}";
 }
 
 /// <summary>
