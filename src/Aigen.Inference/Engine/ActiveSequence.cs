@@ -30,7 +30,7 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>Tokens of the prompt still to be computed.</summary>
     public int PromptLeft => Math.Max(0, Request.Prompt.Length - Slot.Count);
 
-    public bool IsPinned => Request.Path == ComputePath.Pinned;
+    public bool IsPinned => Request.Options.Path == ComputePath.Pinned;
 
     /// <summary>How long it has had its slot.</summary>
     public TimeSpan Held => Stopwatch.GetElapsedTime(_started);

@@ -41,7 +41,7 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
     {
         var facts = request.Facts;
         return new CompletionPiece(text, _count, new CompletionFinish(
-            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Path, facts.PrefillTime, facts.DecodeTime));
+            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Options.Path, facts.PrefillTime, facts.DecodeTime));
     }
 
     private ReadOnlySpan<byte> Bytes(int token)

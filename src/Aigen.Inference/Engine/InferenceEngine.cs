@@ -97,7 +97,7 @@ internal sealed class InferenceEngine : IDisposable
         while (_slots.HasFree && _queue.TryDequeue() is { } request)
         {
             if (request.IsCancelled) continue;
-            var slot = _slots.Take(request.Prompt, reuse: request.Path == ComputePath.Batched);
+            var slot = _slots.Take(request.Prompt, reuse: request.Options.Path == ComputePath.Batched);
             try
             {
                 _active.Add(new ActiveSequence(request, slot, _vocabulary, _session.ContextLength));

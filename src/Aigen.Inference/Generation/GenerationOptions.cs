@@ -75,6 +75,9 @@ public sealed record GenerationOptions
     /// <summary>What the answer must look like.</summary>
     public ResponseFormat ResponseFormat { get; init; } = ResponseFormat.Text;
 
+    /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
+    public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;
+
     /// <summary>Every option that is outside its range; empty when all is well.</summary>
     public static IReadOnlyList<OptionFault> Validate(GenerationOptions options)
     {

@@ -19,6 +19,7 @@ internal sealed record CompletionJob(ILanguageModel Model, Hash256 ModelHash, Pr
         CachedTokens = (uint)(delivered.Finish?.CachedTokens ?? 0),
         CompletionTokens = (uint)delivered.CompletionTokens,
         End = end,
+        IsPinned = Options.Path == ComputePath.Pinned,
         Funding = reservation.Funding,
         Price = 0,
         Reservation = reservation.MicroAigen,

@@ -54,14 +54,15 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     }
 
     [Fact]
-    public async Task Seed_NotGiven_IsInTheReceiptAndRepeatsTheAnswer()
+    public async Task Seed_GivenOrNot_TheReceiptSaysWhichAndHowItWasComputed()
     {
-        var hot = Chat.Ask("Tell me a story", maxTokens: 60, temperature: 1.5);
-        var first = await AskAsync(hot);
+        var hot = Chat.Ask("Tell me a story", maxTokens: 5, temperature: 1.5);
 
-        var again = await AskAsync(hot.With("seed", first.GetProperty("receipt").GetProperty("sampling").Number("seed")));
+        var (drawn, given) = ((await AskAsync(hot)).GetProperty("receipt"), (await AskAsync(hot.With("seed", 9))).GetProperty("receipt"));
 
-        Assert.Equal(TextOf(first), TextOf(again));
+        Assert.Equal(("batched", "pinned"), (drawn.Text("computed_as"), given.Text("computed_as")));
+        Assert.NotEqual(9UL, drawn.GetProperty("sampling").Number("seed"));
+        Assert.Equal(9UL, given.GetProperty("sampling").Number("seed"));
     }
 
     [Fact]

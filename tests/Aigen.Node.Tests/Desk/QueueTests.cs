@@ -22,7 +22,7 @@ public sealed class QueueTests(DevNode node) : IClassFixture<DevNode>
 
         Assert.Equal(2005, error.GetProperty("code").GetInt32());
         Assert.StartsWith("Queue full", error.Text("message"), StringComparison.Ordinal);
-        error.GetProperty("data").HasFields("queued", "limit");
+        error.GetProperty("data").HasFields("queued", "limit", "estimated_wait_seconds");
         Assert.Equal((ulong)Limit, error.GetProperty("data").Number("limit"));
         Assert.Equal(0UL, (await node.Rpc.ResultAsync("checkQuota", new[] { wallet.Address.ToString() })).Number("used"));
     }
