@@ -8,10 +8,10 @@ var names = new Argument<string[]>("name")
 };
 names.AcceptOnlyFromAmong([.. Benchmarks.All.Keys]);
 var model = new Option<string?>("--model") { Description = "engine: the GGUF file to run. [default: the embedded model]", HelpName = "FILE" };
-var llamaBench = new Option<string?>("--llama-bench")
+var llama = new Option<string?>("--llama")
 {
-    Description = "engine: a llama-bench of llama.cpp to run beside ours on the same file.",
-    HelpName = "FILE",
+    Description = "engine: the folder with llama-bench, llama-batched-bench and llama-server, to run beside ours on the same file.",
+    HelpName = "DIR",
 };
 var only = new Option<string?>("--only")
 {
@@ -26,12 +26,12 @@ var anvil = new Option<string?>("--anvil")
 };
 var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.")
 {
-    names, model, llamaBench, only, anvil,
+    names, model, llama, only, anvil,
 };
 root.SetAction(async (arguments, _) =>
 {
     var options = new BenchmarkOptions(
-        arguments.GetValue(model), arguments.GetValue(llamaBench), arguments.GetValue(only), arguments.GetValue(anvil));
+        arguments.GetValue(model), arguments.GetValue(llama), arguments.GetValue(only), arguments.GetValue(anvil));
     foreach (var name in arguments.GetValue(names)!)
     {
         await Benchmarks.All[name](options);

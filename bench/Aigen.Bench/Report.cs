@@ -24,6 +24,16 @@ internal sealed class Report
             Markup.Escape(what), $"{Median(sorted):N0} {unit}", $"{sorted[0]:N0}", $"{sorted[^1]:N0}", ratio is { } value ? $"{value:F2}" : string.Empty);
     }
 
+    /// <summary>A row of ours and, where there is one, its peer's below it, which is 1.</summary>
+    public void AddBeside(string what, string unit, IReadOnlyList<double> ours, string peer, IReadOnlyList<double> theirs)
+    {
+        Add($"engine: {what}", ours, unit, theirs.Count > 0 ? Ratio(ours, theirs) : null);
+        if (theirs.Count > 0)
+        {
+            Add($"{peer}: {what}", theirs, unit, 1);
+        }
+    }
+
     public void Print() => AnsiConsole.Write(_table);
 
     public static double Median(IEnumerable<double> samples)

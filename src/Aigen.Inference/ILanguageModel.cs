@@ -6,6 +6,9 @@ public interface ILanguageModel : IDisposable
     /// <summary>What the model is.</summary>
     ModelDescription Description { get; }
 
+    /// <summary>Why it does not answer, although nothing was refused; null while all is well.</summary>
+    string? Problem { get; }
+
     /// <summary>
     /// Renders the messages through the model's own chat template and tokenises the result. Text in a message can never become a
     /// control token. Messages that cannot be rendered are a value. A prompt somewhat longer than the context is

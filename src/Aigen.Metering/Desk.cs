@@ -60,11 +60,6 @@ public sealed class Desk
             return Refuse(new ModelNotFound(id, _models.Ids));
         }
 
-        if (CheckOptions(request) is { } badOption)
-        {
-            return Refuse(badOption);
-        }
-
         ModelLease lease;
         try
         {
@@ -90,8 +85,14 @@ public sealed class Desk
         }
     }
 
-    private async Task<DeskOutcome> OpenAsync(DeskRequest request, ModelLease lease, CancellationToken cancellationToken) =>
-        lease.Model.Prepare(request.Messages) switch
+    private async Task<DeskOutcome> OpenAsync(DeskRequest request, ModelLease lease, CancellationToken cancellationToken)
+    {
+        if (CheckOptions(request, lease.Model) is { } badOption)
+        {
+            return Refuse(badOption);
+        }
+
+        return lease.Model.Prepare(request.Messages) switch
         {
             PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, lease, prompt, cancellationToken),
             PromptOutcome.TooLong { TokensAtLeast: var tokens, ContextLength: var context } =>
@@ -99,11 +100,12 @@ public sealed class Desk
             PromptOutcome.BadMessages { Reason: var reason } => Refuse(new BadChatFormat(reason)),
             var other => throw new InvalidOperationException($"{other} is no outcome of a prompt."),
         };
+    }
 
     private async Task<DeskOutcome> OpenAsync(
         DeskRequest request, ModelLease lease, PreparedPrompt prompt, CancellationToken cancellationToken)
     {
-        var requestHash = RequestHash.Of(request.ModelId, request.Messages);
+        var requestHash = RequestHash.Of(request.ModelId, request.Messages, request.Options);
         var description = lease.Model.Description;
         var demand = new Demand(
             description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
@@ -122,10 +124,10 @@ public sealed class Desk
 
     private static DeskOutcome Refuse(DeskRefusal refusal) => new(null, refusal);
 
-    private static BadOption? CheckOptions(DeskRequest request)
+    private static BadOption? CheckOptions(DeskRequest request, ILanguageModel model)
     {
         var options = request.Options with { MaxTokens = request.MaxTokens ?? DefaultMaxTokens };
-        return GenerationOptions.Validate(options) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
+        return GenerationOptions.Validate(options, model.Description) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
     }
 
     /// <summary>The payment's sender, else the wallet that signed the request, else the connection's.</summary>

@@ -6,53 +6,78 @@ namespace Aigen.Metering;
 
 /// <summary>
 /// SHA-256 of <c>{"model_id":...,"messages":[{"role":...,"content":...},...]}</c> as compact JSON, UTF-8, exactly as JavaScript's
-/// <c>JSON.stringify</c> writes it: what a wallet signs and a receipt names. An absent model id is <c>null</c>.
+/// <c>JSON.stringify</c> writes it: what a wallet signs and a receipt names. An absent model id is <c>null</c>. Behind the messages come, in the
+/// order of <see cref="AddOptions"/>, the options for which a receipt has no field of its own and that are not at their defaults.
 /// </summary>
 public static class RequestHash
 {
-    public static Hash256 Of(string? modelId, IReadOnlyList<ChatMessage> messages)
+    public static Hash256 Of(string? modelId, IReadOnlyList<ChatMessage> messages, GenerationOptions? options = null)
     {
         var json = new StringBuilder("{\"model_id\":");
-        Quote(json, modelId);
+        Stringify.Text(json, modelId);
         json.Append(",\"messages\":[");
         for (var i = 0; i < messages.Count; i++)
         {
             json.Append(i == 0 ? "{\"role\":" : ",{\"role\":");
-            Quote(json, messages[i].Role);
+            Stringify.Text(json, messages[i].Role);
             json.Append(",\"content\":");
-            Quote(json, messages[i].Content);
+            Stringify.Text(json, messages[i].Content);
             json.Append('}');
         }
 
-        return Hash256.Of(Encoding.UTF8.GetBytes(json.Append("]}").ToString()));
+        json.Append(']');
+        if (options is not null)
+        {
+            AddOptions(json, options);
+        }
+
+        return Hash256.Of(Encoding.UTF8.GetBytes(json.Append('}').ToString()));
     }
 
-    // System.Text.Json escapes more than JSON.stringify does, whichever encoder it is given.
-    private static void Quote(StringBuilder json, string? text)
+    private static void AddOptions(StringBuilder json, GenerationOptions options)
     {
-        if (text is null)
+        var defaults = new GenerationOptions();
+        AddNumber(json, "typical_p", options.TypicalP, defaults.TypicalP);
+        AddNumber(json, "mirostat", options.Mirostat, defaults.Mirostat);
+        AddNumber(json, "mirostat_tau", options.MirostatTau, defaults.MirostatTau);
+        AddNumber(json, "mirostat_eta", options.MirostatEta, defaults.MirostatEta);
+        if (options.LogitBias.Count > 0)
         {
-            json.Append("null");
-            return;
+            json.Append(",\"logit_bias\":{");
+            json.AppendJoin(',', options.LogitBias.OrderBy(bias => bias.Key).Select(bias => $"\"{bias.Key}\":{Stringify.Bias(bias.Value)}"));
+            json.Append('}');
         }
 
-        json.Append('"');
-        foreach (var c in text)
+        if (options.IgnoreEos)
         {
-            _ = c switch
-            {
-                '"' => json.Append("\\\""),
-                '\\' => json.Append("\\\\"),
-                '\b' => json.Append("\\b"),
-                '\f' => json.Append("\\f"),
-                '\n' => json.Append("\\n"),
-                '\r' => json.Append("\\r"),
-                '\t' => json.Append("\\t"),
-                < ' ' => json.Append($"\\u{(int)c:x4}"),
-                _ => json.Append(c),
-            };
+            json.Append(",\"ignore_eos\":true");
         }
 
-        json.Append('"');
+        AddFormat(json, options.ResponseFormat);
+    }
+
+    private static void AddFormat(StringBuilder json, ResponseFormat format)
+    {
+        switch (format)
+        {
+            case ResponseFormat.OfJsonObject:
+                json.Append(",\"response_format\":{\"type\":\"json_object\"}");
+                break;
+            case ResponseFormat.OfJsonSchema schema:
+                json.Append(",\"response_format\":{\"type\":\"json_schema\",\"schema\":").Append(Stringify.Compact(schema.Schema)).Append('}');
+                break;
+            case ResponseFormat.OfGrammar grammar:
+                json.Append(",\"grammar\":");
+                Stringify.Text(json, grammar.Source);
+                break;
+        }
+    }
+
+    private static void AddNumber(StringBuilder json, string name, double value, double absent)
+    {
+        if (value != absent)
+        {
+            json.Append($",\"{name}\":{Stringify.Number(value)}");
+        }
     }
 }

@@ -9,12 +9,6 @@ internal static class RocksOpening
     private const int WriteBufferBytes = 64 << 20;
     private const int ColumnWriteBufferBytes = 16 << 20;
 
-    // What of the tables, their indexes and filters stays in memory.
-    private const int BlockCacheBytes = 64 << 20;
-
-    // 1 % of the look-ups of a key that is not there still read a table; more bits buy little (RocksDB's own advice).
-    private const double FilterBitsPerKey = 10;
-
     // A file that is open can still be read when the node beside a reader has deleted it.
     public const int AllFilesOpen = -1;
 
@@ -31,9 +25,6 @@ internal static class RocksOpening
 
     // Without it an older log that is cut off or gone would be passed over, and leave a hole.
     private const string KeepAccountOfLogs = "track_and_verify_wals_in_manifest=true";
-
-    // rocksdb/c.h: rocksdb_lz4_compression.
-    private const int Lz4 = 4;
 
     public static DbHandle ForWriting(string folder, DbOptionsHandle options) => Open(folder, options, Rocks.rocksdb_open_column_families);
 
@@ -65,12 +56,7 @@ internal static class RocksOpening
         Rocks.rocksdb_options_set_info_log_level(options, NoInfoLog);
         Rocks.rocksdb_options_set_keep_log_file_num(options, OldInfoLogsKept);
         Rocks.rocksdb_options_set_wal_recovery_mode(options, TolerateTornTail);
-        Rocks.rocksdb_options_set_compression(options, Lz4);
-        using var tables = Rocks.rocksdb_block_based_options_create();
-        using var cache = Rocks.rocksdb_cache_create_lru(BlockCacheBytes);
-        Rocks.rocksdb_block_based_options_set_block_cache(tables, cache);
-        Rocks.rocksdb_block_based_options_set_filter_policy(tables, Rocks.rocksdb_filterpolicy_create_bloom_full(FilterBitsPerKey));
-        Rocks.rocksdb_options_set_block_based_table_factory(options, tables);
+        RocksTables.SetUsual(options);
         return options;
     }
 
@@ -83,7 +69,9 @@ internal static class RocksOpening
         var synced = SyncedMark.Read(folder);
         string[] names = ["default", .. Enum.GetNames<Column>()];
         var columns = new nint[names.Length];
-        var columnOptions = Enumerable.Repeat(options.DangerousGetHandle(), names.Length).ToArray();
+        using var stateTree = RocksTables.ForStateTree(options);
+        var columnOptions = Array.ConvertAll(
+            names, name => (name == nameof(Column.StateTree) ? stateTree : options).DangerousGetHandle());
         nint error = 0;
         var db = open(options, folder, names.Length, names, columnOptions, columns, ref error);
         RocksFiles.ThrowIf(error, folder);

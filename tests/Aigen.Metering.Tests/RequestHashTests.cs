@@ -20,6 +20,37 @@ public sealed class RequestHashTests
         Assert.Equal(vector.GetProperty("hash").GetString(), RequestHash.Of(vector.GetProperty("model_id").GetString(), messages).ToString());
     }
 
+    public static TheoryData<int> OptionVectors => [.. Enumerable.Range(0, Load("request-hash-options.json").Count)];
+
+    [Theory]
+    [MemberData(nameof(OptionVectors))]
+    public void Of_OptionsThatAReceiptHasNoFieldFor_IsWhatJavaScriptComputes(int index)
+    {
+        var vector = Load("request-hash-options.json")[index];
+
+        var hash = RequestHash.Of("aigen-tiny", [new ChatMessage("user", "Hello!")], Options(vector.GetProperty("options")));
+
+        Assert.Equal(vector.GetProperty("hash").GetString(), hash.ToString());
+    }
+
+    [Fact]
+    public void Of_OptionsAtTheirDefaultsOrInTheReceipt_IsAsWithoutOptions()
+    {
+        ChatMessage[] messages = [new("user", "a")];
+
+        Assert.Equal(RequestHash.Of("m", messages), RequestHash.Of("m", messages, new GenerationOptions { Temperature = 1, TopK = 3, Seed = 5 }));
+    }
+
+    [Fact]
+    public void Of_ASchemaWithWhiteSpace_IsAsWithout()
+    {
+        ChatMessage[] messages = [new("user", "a")];
+        GenerationOptions spaced = new() { ResponseFormat = ResponseFormat.JsonSchema("{ \"const\" :\n\t\"a \\\" b\" }") };
+        GenerationOptions compact = new() { ResponseFormat = ResponseFormat.JsonSchema("{\"const\":\"a \\\" b\"}") };
+
+        Assert.Equal(RequestHash.Of("m", messages, compact), RequestHash.Of("m", messages, spaced));
+    }
+
     [Fact]
     public void Of_AnotherModelRoleOrOrder_IsAnother()
     {
@@ -32,6 +63,30 @@ public sealed class RequestHashTests
         Assert.NotEqual(RequestHash.Of(null, messages), RequestHash.Of("null", messages));
     }
 
-    private static List<JsonElement> Load() =>
-        [.. JsonElement.Parse(File.ReadAllBytes(Checkout.Get("tests/vectors/rpc/request-hash.json"))).GetProperty("vectors").EnumerateArray()];
+    private static GenerationOptions Options(JsonElement options)
+    {
+        var made = new GenerationOptions();
+        foreach (var option in options.EnumerateObject())
+        {
+            made = option.Name switch
+            {
+                "typical_p" => made with { TypicalP = option.Value.GetDouble() },
+                "mirostat" => made with { Mirostat = option.Value.GetInt32() },
+                "mirostat_tau" => made with { MirostatTau = option.Value.GetDouble() },
+                "mirostat_eta" => made with { MirostatEta = option.Value.GetDouble() },
+                "logit_bias" => made with { LogitBias = option.Value.EnumerateObject().Reverse().ToDictionary(bias => int.Parse(bias.Name), Bias) },
+                "ignore_eos" => made with { IgnoreEos = option.Value.GetBoolean() },
+                "grammar" => made with { ResponseFormat = ResponseFormat.Gbnf(option.Value.GetString()!) },
+                _ when option.Value.TryGetProperty("schema", out var schema) => made with { ResponseFormat = ResponseFormat.JsonSchema(schema.GetRawText()) },
+                _ => made with { ResponseFormat = ResponseFormat.JsonObject },
+            };
+        }
+
+        return made;
+    }
+
+    private static double Bias(JsonProperty bias) => bias.Value.ValueKind == JsonValueKind.False ? double.NegativeInfinity : bias.Value.GetDouble();
+
+    private static List<JsonElement> Load(string file = "request-hash.json") =>
+        [.. JsonElement.Parse(File.ReadAllBytes(Checkout.Get("tests/vectors/rpc/" + file))).GetProperty("vectors").EnumerateArray()];
 }

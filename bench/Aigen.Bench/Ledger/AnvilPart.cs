@@ -4,14 +4,18 @@ using System.Text.Json;
 
 namespace Aigen.Bench;
 
-/// <summary>Transfers over JSON-RPC, signed ahead, into the node and into Foundry's anvil, from the same client.</summary>
+/// <summary>Transfers over JSON-RPC, signed ahead, from wrk into the node and into Foundry's anvil.</summary>
 internal static class AnvilPart
 {
     private const int Rounds = 3;
-    private const int Transfers = 10_000;
+    private const int Seconds = 25;
 
-    // A node that has just started compiles its code over the first thousands; anvil comes compiled.
+    // What a process that has just started takes before it is measured: ours compiles its code over the first thousands.
     private const int WarmUp = 10_000;
+
+    // More than either takes in the seconds of a round, on this machine; a faster one ends its rounds sooner.
+    private const int Ours = 500_000;
+    private const int Theirs = 200_000;
 
     // As many as one JSON-RPC batch may ask for.
     private const int Wallets = 100;
@@ -30,32 +34,34 @@ internal static class AnvilPart
         using var folder = new ScratchFolder();
         var network = BenchNetwork.Of(Wallets);
         network.WriteGenesis(folder.File("genesis.json"));
-        var (ours, theirs) = (Ours(network), await TheirsAsync(folder.File("raw")));
-
-        // Without a block time anvil makes a block of nearly every transfer: 1,127 of 10,000 were in blocks after two minutes.
-        var rows = new (string Name, Func<int, Task<(double Accepted, double Included)>> Send)[]
-        {
-            ("node", batch => NodeAsync(folder, ours, batch)),
-            ("anvil --block-time 1", batch => ForeignAsync(anvil, theirs, batch, "--block-time", "1")),
-        };
-        var report = new Report($"anvil: {Transfers:N0} transfers of {Wallets} wallets, 64 connections, the same client");
+        var ours = network.Sign(WarmUp + Ours, network.Neighbour).AsParallel().AsOrdered().Select(RequestFile.Submit).ToArray();
+        var (theirs, accounts) = await SignTheirsAsync(folder.File("raw"));
+        var balances = $"[{string.Join(',', network.Wallets.Select(wallet => Call("getBalance", $"\"{wallet.Address}\"")))}]";
+        var counts = $"[{string.Join(',', accounts.Select(account => Call("eth_getTransactionCount", $"\"{account}\",\"latest\"")))}]";
+        var report = new Report($"anvil: transfers of {Wallets} wallets for {Seconds} s, wrk on the same machine");
         foreach (var batch in new[] { 1, Batch })
         {
-            await MeasureAsync(report, rows, batch);
+            var ourLoad = Load(folder, "ours", ours, "\"accepted\"", batch, balances, static result => result.GetProperty("nonce").GetInt64());
+            var theirLoad = Load(folder, "theirs", theirs, "\"result\":\"0x", batch, counts, Hex);
+
+            // Without a block time anvil makes a block of nearly every transfer: 1,127 of 10,000 were in blocks after two minutes.
+            await MeasureAsync(
+                report, batch == 1 ? "one a request" : $"batches of {batch}", ("node", () => NodeAsync(folder, ourLoad)),
+                ("anvil --block-time 1", () => ForeignAsync(anvil, theirLoad, "--block-time", "1")));
         }
 
         report.Print();
     }
 
     private static async Task MeasureAsync(
-        Report report, (string Name, Func<int, Task<(double Accepted, double Included)>> Send)[] rows, int batch)
+        Report report, string how, params (string Name, Func<Task<(double Accepted, double Included)>> Send)[] rows)
     {
         var samples = rows.Select(_ => (Accepted: new List<double>(), Included: new List<double>())).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             for (var row = 0; row < rows.Length; row++)
             {
-                var (accepted, included) = await rows[row].Send(batch);
+                var (accepted, included) = await rows[row].Send();
                 samples[row].Accepted.Add(accepted);
                 samples[row].Included.Add(included);
             }
@@ -63,43 +69,39 @@ internal static class AnvilPart
 
         for (var row = 0; row < rows.Length; row++)
         {
-            var how = batch == 1 ? "one a request" : $"batches of {batch}";
             report.Add($"{rows[row].Name}, {how}: accepted", samples[row].Accepted, "1/s", Report.Ratio(samples[row].Accepted, samples[0].Accepted));
             report.Add("  in blocks", samples[row].Included, "1/s", Report.Ratio(samples[row].Included, samples[0].Included));
         }
     }
 
-    private static async Task<(double Accepted, double Included)> NodeAsync(ScratchFolder folder, TransferLoad load, int batch)
+    private static async Task<(double Accepted, double Included)> NodeAsync(ScratchFolder folder, TransferLoad load)
     {
         using var data = new ScratchFolder();
         await using var node = await NodeProcess.StartAsync(folder.File("genesis.json"), data.Path);
-        return await load.SendAsync(node.Address, batch, WarmUp);
+        return await load.SendAsync(node.Address, Seconds);
     }
 
-    private static async Task<(double Accepted, double Included)> ForeignAsync(string program, TransferLoad load, int batch, params string[] options)
+    private static async Task<(double Accepted, double Included)> ForeignAsync(string program, TransferLoad load, params string[] options)
     {
         await using var anvil = await AnvilProcess.StartAsync(program, Wallets, options);
-        return await load.SendAsync(anvil.Address, batch, WarmUp);
+        return await load.SendAsync(anvil.Address, Seconds);
     }
 
-    private static TransferLoad Ours(BenchNetwork network)
-    {
-        var questions = network.Wallets.Select(wallet => $$"""{"jsonrpc":"2.0","id":1,"method":"getBalance","params":["{{wallet.Address}}"]}""");
-        return new TransferLoad(
-            [.. network.Sign(WarmUp + Transfers, network.Neighbour).Select(RequestFile.Submit)], "\"accepted\"", $"[{string.Join(',', questions)}]",
-            static result => result.GetProperty("nonce").GetInt64());
-    }
+    private static TransferLoad Load(
+        ScratchFolder folder, string name, string[] calls, string expected, int batch, string nonces, Func<JsonElement, long> readNonce) => new(
+        RequestFile.Write(folder.File($"{name}-first"), calls.Take(WarmUp), expected, batch),
+        RequestFile.Write(folder.File(name), calls.Skip(WarmUp), expected, batch), nonces, readNonce);
 
-    private static async Task<TransferLoad> TheirsAsync(string file)
+    private static async Task<(string[] Calls, string[] Accounts)> SignTheirsAsync(string file)
     {
-        using var signing = Process.Start("node", [Signer, $"{WarmUp + Transfers}", $"{Wallets}", file]);
+        using var signing = Process.Start("node", [Signer, $"{WarmUp + Theirs}", $"{Wallets}", file]);
         await signing.WaitForExitAsync();
         var lines = await File.ReadAllLinesAsync(file);
-        var questions = lines[0].Split(',').Select(account =>
-            $$"""{"jsonrpc":"2.0","id":1,"method":"eth_getTransactionCount","params":["{{account}}","latest"]}""");
-        var calls = lines.Skip(1).Select(raw => $$"""{"jsonrpc":"2.0","id":1,"method":"eth_sendRawTransaction","params":["{{raw}}"]}""");
-        return new TransferLoad([.. calls], "\"result\":\"0x", $"[{string.Join(',', questions)}]", Hex);
+        return ([.. lines.Skip(1).Select(raw => Call("eth_sendRawTransaction", $"\"{raw}\""))], lines[0].Split(','));
     }
+
+    private static string Call(string method, string parameters) =>
+        $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[{{parameters}}]}""";
 
     private static long Hex(JsonElement result) => long.Parse(result.GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -6,65 +6,49 @@ using System.Text.Json;
 namespace Aigen.Bench;
 
 /// <summary>Transfers for a node, ours or another, and how to ask it how many it has carried out.</summary>
-/// <param name="Calls">JSON-RPC requests that send them, in an order in which they may be carried out.</param>
-/// <param name="Accepted">What the answer to each holds.</param>
+/// <param name="WarmUp">The first ones, which are not counted.</param>
+/// <param name="Requests">Those that follow.</param>
 /// <param name="Nonces">A batch that asks for the nonce of each sender.</param>
 /// <param name="ReadNonce">The nonce in the result of one of its answers.</param>
-internal sealed record TransferLoad(IReadOnlyList<string> Calls, string Accepted, string Nonces, Func<JsonElement, long> ReadNonce)
+internal sealed record TransferLoad(RequestFile WarmUp, RequestFile Requests, string Nonces, Func<JsonElement, long> ReadNonce)
 {
-    // As many as wrk keeps in the part http.
-    private const int Connections = 64;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A block comes once a second, so this is at most one part in thirty of the wait for the last one.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>
-    /// Sends them in batches of so many; transfers a second until all are accepted, and until all are in blocks, counted from after the
-    /// first ones, which warm the process up.
-    /// </summary>
-    public async Task<(double Accepted, double Included)> SendAsync(string url, int batch, int warmUp)
+    /// <summary>Sends for so many seconds; transfers a second that were accepted, and that were in blocks when the last of them was.</summary>
+    public async Task<(double Accepted, double Included)> SendAsync(string url, int seconds)
     {
-        await SendAsync(url, batch, 0, warmUp);
-        return await SendAsync(url, batch, warmUp, Calls.Count);
+        var (warm, _) = await SendAsync(WarmUp, url, seconds, 0);
+        var (answers, included) = await SendAsync(Requests, url, seconds, warm.Count);
+        return (answers.Rate, answers.Count / (included - answers.Began));
     }
 
-    private async Task<(double Accepted, double Included)> SendAsync(string url, int batch, int from, int to)
+    private async Task<(Answers Answers, double Included)> SendAsync(RequestFile requests, string url, int seconds, int before)
     {
-        var bodies = Calls.Take(from..to).Chunk(batch).Select(calls => batch == 1 ? calls[0] : $"[{string.Join(',', calls)}]").ToList();
         using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience };
+        var answers = await requests.PostAsync(url, seconds);
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (body, _) => Expect(await PostAsync(client, body), batch));
-        var accepted = clock.Elapsed.TotalSeconds;
-        while (await CarriedOutAsync(client) < to)
+        while (await CarriedOutAsync(client) < before + answers.Count)
         {
             if (clock.Elapsed > Patience)
             {
-                throw new InvalidOperationException($"After {Patience} only {await CarriedOutAsync(client)} of {to} transfers are in blocks.");
+                throw new InvalidOperationException(
+                    $"After {Patience} only {await CarriedOutAsync(client)} of {before + answers.Count} transfers are in blocks.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(10));
+            await Task.Delay(Interval);
         }
 
-        return ((to - from) / accepted, (to - from) / clock.Elapsed.TotalSeconds);
+        return (answers, (double)Stopwatch.GetTimestamp() / Stopwatch.Frequency);
     }
 
     private async Task<long> CarriedOutAsync(HttpClient client)
     {
-        using var answers = JsonDocument.Parse(await PostAsync(client, Nonces));
-        return answers.RootElement.EnumerateArray().Sum(answer => ReadNonce(answer.GetProperty("result")));
-    }
-
-    private void Expect(string answer, int calls)
-    {
-        if (answer.Split(Accepted).Length - 1 != calls)
-        {
-            throw new InvalidOperationException($"Not all of {calls} transfers were accepted: {answer}");
-        }
-    }
-
-    private static async Task<string> PostAsync(HttpClient client, string body)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var content = new StringContent(Nonces, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var response = await client.PostAsync(string.Empty, content);
-        return await response.Content.ReadAsStringAsync();
+        using var answers = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return answers.RootElement.EnumerateArray().Sum(answer => ReadNonce(answer.GetProperty("result")));
     }
 }

@@ -1,13 +1,17 @@
--- Posts each line of a file once, for as long as wrk runs or until the lines are sent, and stops at the first answer that does not
--- hold the expected text as often as it should. Arguments: the file, the text, how often an answer holds it.
+-- Posts each line of a file once, for so many seconds or until the lines are sent, waits for what is on its way, and stops at the first
+-- answer that does not hold the expected text as often as it should. Arguments: the file, the text, how often an answer holds it, seconds.
+-- Its RESULT is what was answered as expected, in how many seconds, when the first was sent (the monotonic clock's seconds), what failed.
+-- It is written as soon as it is known; wrk itself goes on for as long as it was told.
 local ffi = require('ffi')
 ffi.cdef [[
 typedef struct { long seconds; long nanoseconds; } bench_time;
 int clock_gettime(int clock, bench_time *time);
 ]]
 
-local threads = {}
 local MONOTONIC = 1
+
+-- wrk wants something to send: of a request that never ends, no server makes anything.
+local BEGINNING = 'P'
 
 local function now()
   local time = ffi.new('bench_time')
@@ -15,13 +19,9 @@ local function now()
   return tonumber(time.seconds) + tonumber(time.nanoseconds) / 1e9
 end
 
-function setup(thread)
-  table.insert(threads, thread)
-end
-
 function init(args)
-  requests, expected, perAnswer = {}, args[2], tonumber(args[3])
-  sent, answered, first, last, failure = 0, 0, 0, 0, '-'
+  requests, expected, perAnswer, seconds = {}, args[2], tonumber(args[3]), tonumber(args[4])
+  sent, answered, first, last = 0, 0, 0, 0
   for line in io.lines(args[1]) do
     requests[#requests + 1] = wrk.format('POST', '/', { ['Content-Type'] = 'application/json' }, line)
   end
@@ -33,12 +33,10 @@ function request()
     first = now()
     return requests[1]
   end
-  if sent == #requests then
-    wrk.thread:stop()
-    return requests[1]
-  end
+  local time = now()
+  if sent == 0 then first = time end
+  if sent == #requests or time - first > seconds then return BEGINNING end
   sent = sent + 1
-  if sent == 1 then first = now() end
   return requests[sent]
 end
 
@@ -48,19 +46,18 @@ local function holdsExpected(body)
   return count == perAnswer
 end
 
+local function finish(failure)
+  io.write(string.format('RESULT %d %.6f %.6f %s\n', answered * perAnswer, last - first, first, failure))
+  io.flush()
+  wrk.thread:stop()
+end
+
 function response(status, headers, body)
   if status ~= 200 or not holdsExpected(body) then
-    failure = status .. ' ' .. body:sub(1, 500)
-    wrk.thread:stop()
+    finish(status .. ' ' .. body:sub(1, 500))
     return
   end
   answered = answered + 1
   last = now()
-  if answered == #requests then wrk.thread:stop() end
-end
-
-function done()
-  local thread = threads[1]
-  local seconds = thread:get('last') - thread:get('first')
-  io.write(string.format('RESULT %d %.6f %s\n', thread:get('answered') * thread:get('perAnswer'), seconds, thread:get('failure')))
+  if answered == sent and (sent == #requests or last - first > seconds) then finish('-') end
 end

@@ -8,7 +8,7 @@ namespace Aigen.Chain;
 
 /// <summary>
 /// The one writer of the head: it alone makes blocks. One is due when transactions or receipts wait and the block time has passed, at once
-/// when somebody waits for a payment or an order, and as a heartbeat when nothing happens.
+/// when somebody waits for a payment or an order, or the last one was full and more was ready, and as a heartbeat when nothing happens.
 /// </summary>
 public sealed class ChainWriter : IAsyncDisposable
 {
@@ -35,6 +35,9 @@ public sealed class ChainWriter : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private volatile bool _urgent;
     private volatile bool _idle;
+
+    // More was ready than the last block could hold.
+    private bool _isBehind;
 
     public ChainWriter(Ledger ledger, Mempool mempool, IStore store, SigningKey producer, TimeProvider time, ILogger<ChainWriter> log)
     {
@@ -130,9 +133,12 @@ public sealed class ChainWriter : IAsyncDisposable
 
             _urgent = false;
             var started = Elapsed;
-            next = started + (TryProduce() ? _ledger.Spec.BlockTime : RetryAfterFailure);
+            next = started + (TryProduce() ? RestAfterBlock : RetryAfterFailure);
         }
     }
+
+    // The block time keeps blocks from being many and small; to let it limit how much is taken would gain nothing.
+    private TimeSpan RestAfterBlock => _isBehind ? TimeSpan.Zero : _ledger.Spec.BlockTime;
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -198,12 +204,13 @@ public sealed class ChainWriter : IAsyncDisposable
         var now = Now.ToUnixTimeSeconds();
         _mempool.DropExpired();
         var candidates = new BlockCandidates(
-            _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes), _receipts.Oldest(BlockLimits.Receipts),
+            _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes, out var isFull), _receipts.Oldest(BlockLimits.Receipts),
             [.. orders.Select(request => request.Order)]);
         var produced = _ledger.Produce(candidates, _producer, _rewardAddress, now);
 
         // Before anybody is told of the block, so that whoever was told finds the node healthy.
         Failure = null;
+        _isBehind = isFull;
         var block = produced.Block;
         _mempool.Follow(block, produced.RefusedTransactions);
         _receipts.Remove(candidates.Receipts);

@@ -71,7 +71,7 @@ public sealed class Ledger
     internal ProducedBlock Produce(BlockCandidates candidates, SigningKey producer, Address rewardAddress, long now)
     {
         var time = Math.Max(now, _head.Header.Timestamp);
-        var execution = Execution(time, rewardAddress);
+        var execution = Execution(time, rewardAddress, candidates.Transactions);
         var (orders, refusedOrders) = Sift(candidates.Orders, execution.Apply);
         var (receipts, refusedReceipts) = Sift(candidates.Receipts, pending => execution.Apply(pending.Receipt));
         var (transactions, refusedTransactions) =
@@ -116,7 +116,7 @@ public sealed class Ledger
     {
         var block = candidate.Block;
         BlockRules.CheckPlace(block.Header, _head);
-        var execution = Execution(block.Header.Timestamp, candidate.Producer.RewardAddress);
+        var execution = Execution(block.Header.Timestamp, candidate.Producer.RewardAddress, block.Transactions);
         Expect(block, block.Orders, execution.Apply);
         Expect(block, block.Receipts, execution.Apply);
         Expect(block, block.Transactions, execution.Apply);
@@ -161,8 +161,12 @@ public sealed class Ledger
         return block;
     }
 
-    private BlockExecution Execution(long time, Address rewardAddress) =>
-        new(Spec, State, time, rewardAddress, id => _store.Contains(Column.Receipts, id.Bytes));
+    private BlockExecution Execution(long time, Address rewardAddress, IReadOnlyList<Transaction> transactions)
+    {
+        var execution = new BlockExecution(Spec, State, time, rewardAddress, id => _store.Contains(Column.Receipts, id.Bytes));
+        execution.ReadAhead(transactions);
+        return execution;
+    }
 
     private static (IReadOnlyList<T> Taken, IReadOnlyList<(T Item, Refusal Refusal)> Refused) Sift<T>(
         IReadOnlyList<T> items, Func<T, Refusal?> apply)

@@ -15,6 +15,10 @@ internal sealed class BlockExecution(ChainSpec spec, IStateReader parent, long t
 
     public bool IsShutDown => _shutdown is not null;
 
+    /// <summary>Reads the accounts of transactions that are about to be applied.</summary>
+    public void ReadAhead(IReadOnlyList<Transaction> transactions) => State.ReadAhead(transactions.SelectMany(
+        static transaction => new[] { StateKey.Account(transaction.Sender.Address), StateKey.Account(transaction.Receiver.Address) }));
+
     public Refusal? Apply(CeoOrder order)
     {
         var refusal = ShutdownRefusal() ?? OrderRules.Check(order, spec, State, time);

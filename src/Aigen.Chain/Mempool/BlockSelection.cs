@@ -5,17 +5,19 @@ namespace Aigen.Chain;
 /// <summary>Puts waiting transactions into the order of a block: CEO first, then priority fee, then arrival, each sender's by nonce.</summary>
 internal static class BlockSelection
 {
-    public static IReadOnlyList<Transaction> Best(IEnumerable<SenderQueue> queues, int count, long bytes)
+    /// <param name="isFull">More could go into a block, were it larger.</param>
+    public static IReadOnlyList<Transaction> Best(IEnumerable<SenderQueue> queues, int count, long bytes, out bool isFull)
     {
         var heads = new PriorityQueue<(SenderQueue Queue, MempoolEntry Entry), MempoolEntry>(
             queues.Where(queue => queue.First is not null).Select(queue => ((queue, queue.First!), queue.First!)));
         var best = new List<Transaction>();
-        while (best.Count < count && heads.TryPeek(out var head, out _))
+        while (heads.TryPeek(out var head, out _))
         {
             bytes -= head.Entry.Size;
-            if (bytes < 0)
+            if (best.Count == count || bytes < 0)
             {
-                break;
+                isFull = true;
+                return best;
             }
 
             best.Add(head.Entry.Transaction);
@@ -29,6 +31,7 @@ internal static class BlockSelection
             }
         }
 
+        isFull = false;
         return best;
     }
 }

@@ -14,23 +14,18 @@ public sealed class Mempool
 
     private readonly Lock _lock = new();
     private readonly WaitingTransactions _waiting;
-    private readonly MempoolJournal _journal;
+    private readonly MempoolStorage _storage;
     private readonly Ledger _ledger;
-    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly MempoolLimits _limits;
-
-    // Whose entry of the journal goes with the next write, so they must be in one of their own.
-    private readonly List<MempoolEntry> _homeless = [];
     private DateTimeOffset _nextExpiry;
     private ulong _arrivals;
 
     public Mempool(Ledger ledger, IStore store, TimeProvider time, MempoolLimits limits)
     {
-        (_ledger, _store, _time, _limits) = (ledger, store, time, limits);
+        (_ledger, _time, _limits) = (ledger, time, limits);
         _waiting = new WaitingTransactions(ledger, limits);
-        _journal = new MempoolJournal(store);
-        Drops = new DropLog(store);
+        _storage = new MempoolStorage(store, _waiting, time);
         Reload();
     }
 
@@ -44,7 +39,7 @@ public sealed class Mempool
     public event Action<Transaction, Refusal>? Dropped;
 
     /// <summary>Why transactions that had been accepted wait no more and are in no block.</summary>
-    public DropLog Drops { get; }
+    public DropLog Drops => _storage.Drops;
 
     public int Count => _waiting.Count;
 
@@ -75,11 +70,15 @@ public sealed class Mempool
     }
 
     /// <summary>The best transactions in the order of a block.</summary>
-    public IReadOnlyList<Transaction> Best(int count, long bytes = long.MaxValue)
+    public IReadOnlyList<Transaction> Best(int count) => Best(count, long.MaxValue, out _);
+
+    /// <summary>The same, of so many bytes at most.</summary>
+    /// <param name="isFull">More are ready than that.</param>
+    internal IReadOnlyList<Transaction> Best(int count, long bytes, out bool isFull)
     {
         lock (_lock)
         {
-            return BlockSelection.Best(_waiting.Queues, count, bytes);
+            return BlockSelection.Best(_waiting.Queues, count, bytes, out isFull);
         }
     }
 
@@ -92,8 +91,10 @@ public sealed class Mempool
             return Submission.Known;
         }
 
-        var account = Account.Load(_ledger.State, transaction.Sender.Address);
-        return transaction.Nonce < account.Nonce ? Passed(transaction, account.Nonce) : null;
+        // A nonce that a block has just raised is refused under the lock: here the account need not be looked up for it.
+        var sender = transaction.Sender.Address;
+        var nonce = _waiting.AccountNonce(sender) ?? Account.Load(_ledger.State, sender).Nonce;
+        return transaction.Nonce < nonce ? Passed(transaction, nonce) : null;
     }
 
     /// <summary>
@@ -111,12 +112,12 @@ public sealed class Mempool
                 submissions[i] = Insert(transactions[i], changes);
             }
 
-            if (Store(changes) is { } failure)
+            if (_storage.Write(changes) is { } failure)
             {
                 // The very same one again in the group was known by what is not there now.
                 var lost = changes.Added.Select(entry => entry.Transaction.Hash).ToHashSet();
                 changes.TakeBack(_waiting);
-                _homeless.AddRange(changes.Out);
+                _storage.TakeBack(changes);
                 for (var i = 0; i < transactions.Length; i++)
                 {
                     submissions[i] = lost.Contains(transactions[i].Hash) ? Submission.Refused(failure) : submissions[i];
@@ -164,7 +165,7 @@ public sealed class Mempool
                 _waiting.Entries.ToList().ForEach(entry => Drop(entry, shutdown.Refuse(), changes));
             }
 
-            Store(changes);
+            _storage.Write(changes);
         }
 
         Tell(changes);
@@ -188,7 +189,7 @@ public sealed class Mempool
                 Drop(entry, TransactionRules.CheckTimestamp(entry.Transaction, time.ToUnixTimeSeconds()), changes);
             }
 
-            Store(changes);
+            _storage.Write(changes);
         }
 
         Tell(changes);
@@ -197,10 +198,10 @@ public sealed class Mempool
     // A kill may come between a block and the word that it left a transaction behind: of such a one the reason is written now.
     private void Reload()
     {
-        Transaction[] waited = [.. _journal.Load().Where(transaction => !Drops.Has(transaction.Hash))];
+        var waited = _storage.Load();
         var refused = Add(waited).Zip(waited).Where(pair => pair.First.Refusal is not null)
-            .Select(pair => (pair.Second, pair.First.Refusal!)).ToList();
-        if (refused.FirstOrDefault(one => one.Item2.Rule == RefusalRule.Storage).Item2 is { } failure)
+            .Select(pair => (Transaction: pair.Second, Refusal: pair.First.Refusal!)).ToList();
+        if (refused.FirstOrDefault(one => one.Refusal.Rule == RefusalRule.Storage).Refusal is { } failure)
         {
             // To go on would be to forget what waited, and the next write would take it out of the journal.
             throw new StoreException(failure.Message);
@@ -208,10 +209,7 @@ public sealed class Mempool
 
         if (refused.Count > 0)
         {
-            using var batch = _store.CreateBatch();
-            Drops.Stage(batch, refused, [], _time.GetUtcNow().ToUnixTimeSeconds());
-            _store.Write(batch, Durability.Process);
-            Drops.Accept(refused, []);
+            _storage.WriteDrops(refused);
         }
     }
 
@@ -290,34 +288,6 @@ public sealed class Mempool
             _waiting.Remove(entry);
             changes.Drop(entry, refusal);
         }
-    }
-
-    private Refusal? Store(MempoolChanges changes)
-    {
-        MempoolEntry[] added = [.. changes.Added.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
-        try
-        {
-            Write(added, changes);
-            return null;
-        }
-        catch (StoreException e)
-        {
-            return Refusal.CannotWrite(e.Message);
-        }
-    }
-
-    private void Write(MempoolEntry[] added, MempoolChanges changes)
-    {
-        using var batch = _store.CreateBatch();
-        changes.Out.ForEach(_journal.Release);
-        _homeless.AddRange(_journal.Wasteful(_waiting.Entries));
-        MempoolEntry[] journaled = [.. added, .. _homeless.Where(entry => _waiting.Find(entry.Transaction.Hash) == entry)];
-        _journal.Stage(batch, journaled);
-        Drops.Stage(batch, changes.Dropped, added, _time.GetUtcNow().ToUnixTimeSeconds());
-        _store.Write(batch, Durability.Process);
-        _journal.Accept(journaled);
-        _homeless.Clear();
-        Drops.Accept(changes.Dropped, added);
     }
 
     private Submission Passed(Transaction transaction, ulong accountNonce) => _ledger.Blocks.Locate(transaction.Hash) is not null

@@ -7,6 +7,7 @@ internal sealed class SenderQueue(Address sender)
 {
     private readonly Dictionary<ulong, MempoolEntry> _byNonce = [];
     private ulong _last;
+    private ulong _accountNonce;
 
     public Address Sender => sender;
 
@@ -14,6 +15,9 @@ internal sealed class SenderQueue(Address sender)
 
     /// <summary>The sender's account as of <see cref="AsOf"/>.</summary>
     public Account Account { get; private set; }
+
+    /// <summary>The nonce of <see cref="Account"/>, for threads that do not hold the mempool's lock.</summary>
+    public ulong AccountNonce => Volatile.Read(ref _accountNonce);
 
     /// <summary>The height of which the account is known; null before the first look.</summary>
     public ulong? AsOf { get; private set; }
@@ -69,6 +73,7 @@ internal sealed class SenderQueue(Address sender)
     {
         var (from, known) = (Account.Nonce, AsOf is not null);
         (Account, AsOf) = (account, height);
+        Volatile.Write(ref _accountNonce, account.Nonce);
         PendingNonce = known ? Math.Max(PendingNonce, account.Nonce) : account.Nonce;
         List<MempoolEntry>? passed = null;
         for (var nonce = from; nonce < account.Nonce && Count > 0; nonce++)

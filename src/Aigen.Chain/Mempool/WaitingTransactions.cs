@@ -3,12 +3,15 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
-/// <summary>What waits, in memory: by hash, by sender and nonce, and by what would have to give way. Used under the mempool's lock.</summary>
+/// <summary>
+/// What waits, in memory: by hash, by sender and nonce, and by what would have to give way. Used under the mempool's lock, but for
+/// <see cref="Find(Hash256)"/> and <see cref="AccountNonce"/>.
+/// </summary>
 internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
 {
-    // The one part that is read without the lock.
+    // These two are read without the lock.
     private readonly ConcurrentDictionary<Hash256, MempoolEntry> _byHash = [];
-    private readonly Dictionary<Address, SenderQueue> _bySender = [];
+    private readonly ConcurrentDictionary<Address, SenderQueue> _bySender = [];
     private readonly EvictionOrder _eviction = new();
 
     // The dictionary's own count takes every one of its locks, and it is asked for with each transaction.
@@ -18,13 +21,17 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
 
     public long Bytes { get; private set; }
 
-    public IEnumerable<SenderQueue> Queues => _bySender.Values;
+    // Not Values, which is a copy.
+    public IEnumerable<SenderQueue> Queues => _bySender.Select(pair => pair.Value);
 
-    public IEnumerable<MempoolEntry> Entries => _bySender.Values.SelectMany(queue => queue.Entries);
+    public IEnumerable<MempoolEntry> Entries => Queues.SelectMany(queue => queue.Entries);
 
     public MempoolEntry? Find(Hash256 hash) => _byHash.GetValueOrDefault(hash);
 
     public SenderQueue? Find(Address sender) => _bySender.GetValueOrDefault(sender);
+
+    /// <summary>The nonce of a sender's account, at most a block old, where something of the sender waits; else null.</summary>
+    public ulong? AccountNonce(Address sender) => _bySender.GetValueOrDefault(sender)?.AccountNonce;
 
     /// <summary>The sender's queue with the account as of the head; an empty one is not kept.</summary>
     /// <param name="passed">What the account's nonce has left behind, taken out.</param>
@@ -118,7 +125,7 @@ internal sealed class WaitingTransactions(Ledger ledger, MempoolLimits limits)
         }
         else
         {
-            _bySender.Remove(queue.Sender);
+            _bySender.TryRemove(queue.Sender, out _);
         }
 
         _eviction.Update(queue);

@@ -11,8 +11,8 @@ namespace Aigen.Chain;
 /// </summary>
 internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheBytes)
 {
-    // Holds every page above those with the leaves up to some millions of entries (5 MB for one million), and of those the latest.
-    public const long CacheBytes = 32 << 20;
+    // Holds every page of a million entries (some 90 MB), or of more the upper ones and the latest: a chain with fewer takes less.
+    public const long CacheBytes = 96 << 20;
 
     private readonly StatePageCache _cache = new(cacheBytes);
 

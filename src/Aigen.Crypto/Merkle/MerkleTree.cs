@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Aigen.Primitives;
 
 namespace Aigen.Crypto;
@@ -29,9 +28,7 @@ public static class MerkleTree
         Span<byte> both = stackalloc byte[Hash256.Length * 2];
         left.Bytes.CopyTo(both);
         right.Bytes.CopyTo(both[Hash256.Length..]);
-        Span<byte> digest = stackalloc byte[Hash256.Length];
-        SHA256.HashData(both, digest);
-        return Hash256.From(digest);
+        return Hash256.Of(both);
     }
 
     /// <summary>Puts the next level in the place of one, and returns its width.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Aigen.Inference.Grammars;
 using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
@@ -9,6 +10,8 @@ internal sealed unsafe class Vocabulary
 {
     private readonly ModelHandle _model;
     private readonly nint _vocab;
+    private readonly Lazy<byte[][]> _bytes;
+    private readonly Lazy<TokenTexts> _texts;
 
     public Vocabulary(ModelHandle model)
     {
@@ -17,6 +20,9 @@ internal sealed unsafe class Vocabulary
         Size = LlamaVocab.NTokens(_vocab);
         ControlTexts = ReadControlTexts();
         var bos = LlamaVocab.Bos(_vocab);
+        EndsOfGeneration = [.. Enumerable.Range(0, Size).Where(IsEndOfGeneration)];
+        _bytes = new Lazy<byte[][]>(() => [.. Enumerable.Range(0, Size).Select(ReadBytes)]);
+        _texts = new Lazy<TokenTexts>(() => new TokenTexts(this));
         BeginningOfSequence = LlamaVocab.GetAddBos(_vocab) != 0 && bos != LlamaVocab.NullToken ? bos : null;
     }
 
@@ -28,6 +34,12 @@ internal sealed unsafe class Vocabulary
 
     /// <summary>The token that this model wants in front of every sequence, if any.</summary>
     public int? BeginningOfSequence { get; }
+
+    /// <summary>The tokens that end an answer.</summary>
+    public IReadOnlyList<int> EndsOfGeneration { get; }
+
+    /// <summary>The texts of the tokens in order. The first answer with a grammar builds them.</summary>
+    public TokenTexts Texts => _texts.Value;
 
     /// <summary>Whether the token ends an answer.</summary>
     public bool IsEndOfGeneration(int token) => LlamaVocab.IsEog(_vocab, token) != 0;
@@ -63,6 +75,17 @@ internal sealed unsafe class Vocabulary
     public int Detokenize(int token, Span<byte> bytes)
     {
         fixed (byte* buffer = bytes) return LlamaVocab.TokenToPiece(_vocab, token, buffer, bytes.Length, 0, 0);
+    }
+
+    /// <summary>The bytes that the token adds to a text: none for a control token.</summary>
+    public byte[] BytesOf(int token) => _bytes.Value[token];
+
+    private byte[] ReadBytes(int token)
+    {
+        var bytes = new byte[64];
+        var length = Detokenize(token, bytes);
+        if (length < 0) length = Detokenize(token, bytes = new byte[-length]);
+        return bytes[..length];
     }
 
     private int Tokenize(byte[] utf8, int[] tokens, bool parseSpecial)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
 
@@ -8,7 +7,7 @@ internal sealed class ActiveSequence : IDisposable
 {
     private const int NoRow = -1;
 
-    private readonly SamplerChainHandle _sampler;
+    private readonly TokenSampler _sampler;
     private readonly int _maxTokens;
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _answered;
@@ -20,10 +19,8 @@ internal sealed class ActiveSequence : IDisposable
     {
         (Request, Slot) = (request, slot);
         _maxTokens = Math.Min(request.Options.MaxTokens, contextLength - request.Prompt.Length);
-        var seed = SamplerChain.ChooseSeed(request.Options);
-        _sampler = SamplerChain.Create(request.Options, seed, vocabulary.Size);
-        SamplerChain.AcceptPrompt(_sampler, request.Options, request.Prompt);
-        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, seed);
+        _sampler = new TokenSampler(vocabulary, request.Options, request.Prompt);
+        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, _sampler.Seed);
     }
 
     public GenerationRequest Request { get; }
@@ -33,7 +30,10 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>Tokens of the prompt still to be computed.</summary>
     public int PromptLeft => Math.Max(0, Request.Prompt.Length - Slot.Count);
 
-    public bool IsPinned => Request.Path == ComputePath.Pinned;
+    public bool IsPinned => Request.Options.Path == ComputePath.Pinned;
+
+    /// <summary>How long it has had its slot.</summary>
+    public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Tokens that it has in the next step.</summary>
     public int Rows { get; set; }
@@ -68,8 +68,9 @@ internal sealed class ActiveSequence : IDisposable
             Slot.Add(_last);
         }
 
-        _last = LlamaSampler.Sample(_sampler, session.Context, _outputRow);
+        _last = _sampler.Sample(session.Context, _outputRow);
         if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
+        _sampler.Accept(_last);
         Request.Write(_last);
         return ++_answered < _maxTokens ? null : FinishReason.Length;
     }

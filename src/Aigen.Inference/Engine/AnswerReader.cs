@@ -15,6 +15,7 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
     /// <summary>The pieces; the last one, and only it, has the finish. Once a stop string is met the engine computes no more.</summary>
     public async IAsyncEnumerable<CompletionPiece> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (request.Queue is { } place) yield return new CompletionPiece("", 0, null, place);
         while (await request.Tokens.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             while (request.Tokens.TryRead(out var token))
@@ -40,7 +41,7 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
     {
         var facts = request.Facts;
         return new CompletionPiece(text, _count, new CompletionFinish(
-            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Path, facts.PrefillTime, facts.DecodeTime));
+            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Options.Path, facts.PrefillTime, facts.DecodeTime));
     }
 
     private ReadOnlySpan<byte> Bytes(int token)

@@ -18,13 +18,13 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
     /// <summary>Its share of the engine beside others that wait, from 1.</summary>
     public int Weight { get; } = weight;
 
-    /// <summary>Whoever gives a seed wants the same answer again, which only steps of its own give.</summary>
-    public ComputePath Path => Options.Seed is null ? ComputePath.Batched : ComputePath.Pinned;
-
     public ChannelReader<int> Tokens => _tokens.Reader;
 
     /// <summary>What is known of the answer; complete once <see cref="Tokens"/> has ended.</summary>
     public AnswerFacts Facts { get; } = new();
+
+    /// <summary>Where it had to wait; null where a slot was free.</summary>
+    public QueuePlace? Queue { get; set; }
 
     /// <summary>Whether nobody waits for the answer any more.</summary>
     public bool IsCancelled => _abandoned || cancellationToken.IsCancellationRequested;

@@ -15,22 +15,30 @@ internal sealed class InferenceEngine : IDisposable
     private readonly KvSlots _slots;
     private readonly StepPlan _plan;
     private readonly RequestQueue _queue;
+    private readonly ServiceTime _service;
+    private readonly StepWatch _watch;
     private readonly List<ActiveSequence> _active = [];
     private readonly Thread _thread;
+    private volatile int _computed;
     private volatile bool _stopping;
 
-    public InferenceEngine(string modelId, LlamaSession session, Vocabulary vocabulary, int prefillChunk, int queueLimit)
+    public InferenceEngine(LlamaSession session, Vocabulary vocabulary, ModelOptions options)
     {
-        (_modelId, _session, _vocabulary, _queueLimit) = (modelId, session, vocabulary, queueLimit);
+        (_modelId, _session, _vocabulary, _queueLimit) = (options.EffectiveId, session, vocabulary, options.QueueLimit);
         _slots = new KvSlots(session);
-        _plan = new StepPlan(prefillChunk, session.BatchTokens);
-        _queue = new RequestQueue(queueLimit);
-        _thread = new Thread(Run) { Name = $"inference-{modelId}", IsBackground = true };
+        _plan = new StepPlan(options.PrefillChunk, session.BatchTokens);
+        _queue = new RequestQueue(_queueLimit);
+        _service = new ServiceTime(session.Sequences);
+        _watch = new StepWatch(options.StepPatience);
+        _thread = new Thread(Run) { Name = $"inference-{_modelId}", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Requests that wait, those that are computed not counted.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>What hinders it: llama.cpp does not come back from a step. Null while all is well.</summary>
+    public string? Problem => _watch.Problem(_modelId);
 
     /// <summary>Called on the engine's thread before each step.</summary>
     internal Action? Stepping { get; set; }
@@ -39,11 +47,14 @@ internal sealed class InferenceEngine : IDisposable
     /// <exception cref="EngineStoppedException">The engine was disposed.</exception>
     public void Enqueue(GenerationRequest request)
     {
-        switch (_queue.TryEnqueue(request, out var waiting))
+        var free = _session.Sequences - _computed;
+        switch (_queue.TryEnqueue(request, out var ahead))
         {
-            case EnqueueResult.Full: throw new EngineBusyException(_modelId, waiting, _queueLimit);
+            case EnqueueResult.Full: throw new EngineBusyException(_modelId, Waiting, _queueLimit, _service.Estimate(_queueLimit + 1));
             case EnqueueResult.Closed: throw new EngineStoppedException(_modelId);
         }
+
+        if (ahead - free + 1 is > 0 and var position) request.Queue = new QueuePlace(position, _service.Estimate(position));
     }
 
     /// <summary>Frees the place of a request that nobody waits for, wherever it is; a request that has ended is left alone.</summary>
@@ -72,8 +83,10 @@ internal sealed class InferenceEngine : IDisposable
                 continue;
             }
 
+            _watch.Begin();
             Stepping?.Invoke();
             Step();
+            _watch.End();
         }
 
         foreach (var sequence in _active.ToArray()) Fail(sequence, new EngineStoppedException(_modelId));
@@ -84,10 +97,11 @@ internal sealed class InferenceEngine : IDisposable
         while (_slots.HasFree && _queue.TryDequeue() is { } request)
         {
             if (request.IsCancelled) continue;
-            var slot = _slots.Take(request.Prompt, reuse: request.Path == ComputePath.Batched);
+            var slot = _slots.Take(request.Prompt, reuse: request.Options.Path == ComputePath.Batched);
             try
             {
                 _active.Add(new ActiveSequence(request, slot, _vocabulary, _session.ContextLength));
+                _computed = _active.Count;
             }
             catch (InferenceException exception)
             {
@@ -115,9 +129,14 @@ internal sealed class InferenceEngine : IDisposable
 
         foreach (var sequence in _plan.Members)
         {
-            if (sequence.Take(_session, _vocabulary) is not { } reason) continue;
-            sequence.Request.End(reason);
-            Remove(sequence);
+            try
+            {
+                if (sequence.Take(_session, _vocabulary) is { } reason) End(sequence, reason);
+            }
+            catch (InferenceException failure)
+            {
+                Fail(sequence, failure);
+            }
         }
     }
 
@@ -134,6 +153,13 @@ internal sealed class InferenceEngine : IDisposable
         Fail(newest, new InferenceException($"model {_modelId}: llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}"));
     }
 
+    private void End(ActiveSequence sequence, FinishReason reason)
+    {
+        sequence.Request.End(reason);
+        _service.Add(sequence.Held);
+        Remove(sequence);
+    }
+
     private void Fail(ActiveSequence sequence, Exception reason)
     {
         // Has no effect on a request that has ended.
@@ -144,6 +170,7 @@ internal sealed class InferenceEngine : IDisposable
     private void Remove(ActiveSequence sequence)
     {
         _active.Remove(sequence);
+        _computed = _active.Count;
         _slots.Return(sequence.Slot);
         sequence.Dispose();
     }

@@ -23,14 +23,14 @@ internal sealed class RequestQueue(int limit)
 
     /// <summary>Adds a request, or says why not.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="waiting">How many waited before it.</param>
-    public EnqueueResult TryEnqueue(GenerationRequest request, out int waiting)
+    /// <param name="ahead">How many wait that have their turn before it, as things are.</param>
+    public EnqueueResult TryEnqueue(GenerationRequest request, out int ahead)
     {
         lock (_gate)
         {
-            waiting = _count;
+            ahead = _lines.Where(line => line.Weight >= request.Weight).Sum(line => line.Waiting.Count);
             if (_closed) return EnqueueResult.Closed;
-            if (waiting >= limit) return EnqueueResult.Full;
+            if (_count >= limit) return EnqueueResult.Full;
             LineOf(request.Weight).Add(request, _time);
             _count++;
             Monitor.Pulse(_gate);

@@ -1,7 +1,8 @@
 namespace Aigen.Inference;
 
 /// <summary>A piece of an answer.</summary>
-/// <param name="Text">The next text: whole code points; empty only in the last piece.</param>
+/// <param name="Text">The next text: whole code points; empty only in the last piece, and in one that tells of the queue.</param>
 /// <param name="CompletionTokens">Tokens computed so far for the text up to and including this piece, at least 0.</param>
 /// <param name="Finish">How the answer ended, in the last piece; else null.</param>
-public sealed record CompletionPiece(string Text, int CompletionTokens, CompletionFinish? Finish);
+/// <param name="Queue">Where the request waits, in a first piece of its own where it has to; else null.</param>
+public sealed record CompletionPiece(string Text, int CompletionTokens, CompletionFinish? Finish, QueuePlace? Queue = null);

@@ -1,3 +1,6 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+
 namespace Aigen.Inference;
 
 /// <summary>How to continue a prompt.</summary>
@@ -5,6 +8,9 @@ public sealed record GenerationOptions
 {
     /// <summary>The most stop strings a request may have (llama.cpp sets no limit; OpenAI allows 4).</summary>
     public const int MaxStopStrings = 16;
+
+    /// <summary>The most tokens that may have a logit bias (OpenAI allows 1,024 too).</summary>
+    public const int MaxLogitBiases = 1024;
 
     /// <summary>The longest stop string, in UTF-16 units: so much text may be held back while it could be the start of one.</summary>
     public const int MaxStopLength = 256;
@@ -45,6 +51,33 @@ public sealed record GenerationOptions
     /// <summary>0 to 32,768: how many tokens "lately" is for the three penalties, the prompt's end included; 0 turns them off.</summary>
     public int RepeatLastN { get; init; } = 64;
 
+    /// <summary>0 to 1: sample among the tokens whose surprise is nearest to what is expected, up to this probability; 1 is off.</summary>
+    public double TypicalP { get; init; } = 1;
+
+    /// <summary>1 or 2: that version of Mirostat keeps the surprise level, in place of penalties and cut-offs; 0 is off.</summary>
+    public int Mirostat { get; init; }
+
+    /// <summary>0 to 20: the surprise in bits that Mirostat steers towards.</summary>
+    public double MirostatTau { get; init; } = 5;
+
+    /// <summary>0 to 1: how fast Mirostat steers.</summary>
+    public double MirostatEta { get; init; } = 0.1;
+
+    /// <summary>
+    /// Up to 1,024 tokens of the model's vocabulary, each with -100 to 100 to add to its logit; minus infinity is never to choose it,
+    /// except where a grammar leaves nothing else.
+    /// </summary>
+    public IReadOnlyDictionary<int, double> LogitBias { get; init; } = ReadOnlyDictionary<int, double>.Empty;
+
+    /// <summary>Never to choose a token that ends the answer, except where a grammar leaves nothing else.</summary>
+    public bool IgnoreEos { get; init; }
+
+    /// <summary>What the answer must look like.</summary>
+    public ResponseFormat ResponseFormat { get; init; } = ResponseFormat.Text;
+
+    /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
+    public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;
+
     /// <summary>Every option that is outside its range; empty when all is well.</summary>
     public static IReadOnlyList<OptionFault> Validate(GenerationOptions options)
     {
@@ -62,9 +95,42 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(FrequencyPenalty), options.FrequencyPenalty, -2, 2),
             OptionFault.OutOfRange(nameof(PresencePenalty), options.PresencePenalty, -2, 2),
             OptionFault.OutOfRange(nameof(RepeatLastN), options.RepeatLastN, 0, 32768),
+            OptionFault.OutOfRange(nameof(TypicalP), options.TypicalP, 0, 1),
+            OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, 0, 2),
+            OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, 0, 20),
+            OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, 0, 1),
             StopFault(options.Stop),
+            LogitBiasFault(options.LogitBias, int.MaxValue),
+            options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];
+    }
+
+    /// <summary>Every option that is outside its range, or that the model does not have.</summary>
+    public static IReadOnlyList<OptionFault> Validate(GenerationOptions options, ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var faults = Validate(options);
+        return faults.Count == 0 && LogitBiasFault(options.LogitBias, model.VocabularySize) is { } unknown ? [unknown] : faults;
+    }
+
+    private static OptionFault? LogitBiasFault(IReadOnlyDictionary<int, double>? biases, int vocabularySize)
+    {
+        var allowed = $"up to {MaxLogitBiases} tokens, each with -100 to 100 or never";
+        if (biases is null) return new OptionFault(nameof(LogitBias), "null", allowed);
+        if (biases.Count > MaxLogitBiases) return new OptionFault(nameof(LogitBias), $"{biases.Count} tokens", allowed);
+        foreach (var (token, bias) in biases)
+        {
+            if (token < 0 || token >= vocabularySize)
+                return new OptionFault(nameof(LogitBias), $"for the token {token}", $"tokens 0 to {vocabularySize - 1}");
+            if (bias is not (>= -100 and <= 100) && !double.IsNegativeInfinity(bias))
+            {
+                var given = string.Create(CultureInfo.InvariantCulture, $"{bias} for the token {token}");
+                return new OptionFault(nameof(LogitBias), given, allowed);
+            }
+        }
+
+        return null;
     }
 
     private static OptionFault? StopFault(IReadOnlyList<string>? stop)

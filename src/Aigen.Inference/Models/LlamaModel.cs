@@ -32,13 +32,20 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
+        Threads = plan.Threads;
         var session = new LlamaSession(
             model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);
-        Engine = new InferenceEngine(id, session, Vocabulary, options.PrefillChunk, options.QueueLimit);
+        Engine = new InferenceEngine(session, Vocabulary, options);
     }
 
     /// <inheritdoc/>
     public ModelDescription Description { get; }
+
+    /// <inheritdoc/>
+    public string? Problem => Engine.Problem;
+
+    /// <summary>Threads that compute.</summary>
+    public int Threads { get; }
 
     internal Vocabulary Vocabulary { get; }
 
@@ -90,7 +97,7 @@ public sealed class LlamaModel : ILanguageModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
         ArgumentNullException.ThrowIfNull(prompt);
-        var faults = GenerationOptions.Validate(options);
+        var faults = GenerationOptions.Validate(options, Description);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
         if (prompt.Tokens.Count == 0 || prompt.Tokens.Count >= Description.ContextLength)
             throw new ArgumentException(

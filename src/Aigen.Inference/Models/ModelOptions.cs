@@ -54,6 +54,9 @@ public sealed record ModelOptions
     /// </summary>
     public int PrefillChunk { get; init; } = 64;
 
+    /// <summary>How long a step may take before health tells of it, 1 second to 1 hour.</summary>
+    public TimeSpan StepPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The id that requests use.</summary>
     public string EffectiveId => Id ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -78,6 +81,7 @@ public sealed record ModelOptions
             options is { FlashAttention: FlashAttention.Off, ValueType: not KvType.F16 }
                 ? new OptionFault(nameof(ValueType), options.ValueType.ToString(), "F16 where flash attention is off") : null,
             OptionFault.OutOfRange(nameof(BatchTokens), options.BatchTokens, 32, 8192),
+            OptionFault.OutOfRange(nameof(StepPatience), options.StepPatience.TotalSeconds, 1, 3600),
             OptionFault.OutOfRange(nameof(PrefillChunk), options.PrefillChunk, 16, 4096),
         ];
         return [.. faults.OfType<OptionFault>()];

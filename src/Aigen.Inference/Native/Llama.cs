@@ -91,4 +91,7 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_decode")]
     public static partial int Decode(ContextHandle context, LlamaBatch batch);
+
+    [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
+    public static partial float* GetLogitsIth(ContextHandle context, int output);
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Aigen.Inference.Native;
 
 /// <summary>The samplers of llama.h. A sampler that was added to a chain belongs to the chain.</summary>
-internal static partial class LlamaSampler
+internal static unsafe partial class LlamaSampler
 {
     [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_chain_default_params")]
     public static partial LlamaSamplerChainParams ChainDefaultParams();
@@ -35,9 +35,21 @@ internal static partial class LlamaSampler
     [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_init_penalties")]
     public static partial nint InitPenalties(int vocabularySize, int lastN, float repeat, float frequency, float presence);
 
+    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_init_typical")]
+    public static partial nint InitTypical(float p, nuint minKeep);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_init_mirostat")]
+    public static partial nint InitMirostat(int vocabularySize, uint seed, float tau, float eta, int candidates);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_init_mirostat_v2")]
+    public static partial nint InitMirostat2(uint seed, float tau, float eta);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_init_logit_bias")]
+    public static partial nint InitLogitBias(int vocabularySize, int count, LlamaLogitBias* biases);
+
     [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_accept")]
     public static partial void Accept(SamplerChainHandle chain, int token);
 
-    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_sample")]
-    public static partial int Sample(SamplerChainHandle chain, ContextHandle context, int index);
+    [LibraryImport(Llama.Library, EntryPoint = "llama_sampler_apply")]
+    public static partial void Apply(SamplerChainHandle chain, LlamaTokenDataArray* candidates);
 }

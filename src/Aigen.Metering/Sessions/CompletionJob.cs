@@ -21,6 +21,7 @@ internal sealed record CompletionJob(ModelLease Lease, Hash256 ModelHash, Prepar
         CachedTokens = (uint)(delivered.Finish?.CachedTokens ?? 0),
         CompletionTokens = (uint)delivered.CompletionTokens,
         End = end,
+        IsPinned = Options.Path == ComputePath.Pinned,
         Funding = reservation.Funding,
         Price = 0,
         Reservation = reservation.MicroAigen,

@@ -29,7 +29,7 @@ public sealed class CompletionSession : IDisposable
     /// <summary>The bill; null until the answer has ended, and after an answer that cost nothing.</summary>
     public Receipt? Receipt { get; private set; }
 
-    /// <summary>The answer piece by piece. The receipt is there when the last piece, which has the finish, comes.</summary>
+    /// <summary>The answer piece by piece, after one that tells of the queue where it has to wait. The receipt is there when the last piece, which has the finish, comes.</summary>
     public async IAsyncEnumerable<CompletionPiece> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var delivered = new DeliveredAnswer();
@@ -53,6 +53,12 @@ public sealed class CompletionSession : IDisposable
                 }
 
                 var piece = pieces.Current;
+                if (piece.Queue is not null)
+                {
+                    yield return piece;
+                    continue;
+                }
+
                 if (piece.Finish is { } finish)
                 {
                     delivered.Add(piece);
@@ -81,6 +87,11 @@ public sealed class CompletionSession : IDisposable
         {
             await foreach (var piece in Generate(cancellationToken).WithCancellation(cancellationToken))
             {
+                if (piece.Queue is not null)
+                {
+                    continue;
+                }
+
                 text.Append(piece.Text);
                 delivered.Add(piece);
             }

@@ -21,6 +21,14 @@ public static class Hex
             && Convert.FromHexString(digits, destination, out _, out _) == System.Buffers.OperationStatus.Done;
     }
 
+    /// <summary>The same from UTF-8.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> utf8, Span<byte> destination)
+    {
+        var digits = utf8.StartsWith("0x"u8) || utf8.StartsWith("0X"u8) ? utf8[2..] : utf8;
+        return digits.Length == destination.Length * 2
+            && Convert.FromHexString(digits, destination, out _, out _) == System.Buffers.OperationStatus.Done;
+    }
+
     public static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> text) =>
         text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
 }

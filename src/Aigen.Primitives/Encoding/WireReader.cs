@@ -18,6 +18,9 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
 
     public byte Byte() => Raw(1)[0];
 
+    /// <summary>The next byte, which stays.</summary>
+    public readonly byte Peek() => _rest is [var next, ..] ? next : throw new InvalidDataException("The record ends 1 bytes too early.");
+
     public bool Flag() => Byte() switch
     {
         0 => false,
@@ -26,10 +29,11 @@ public ref struct WireReader(ReadOnlySpan<byte> data)
     };
 
     /// <summary>A byte that stands for one of the enum's values, and nothing else.</summary>
-    public T Choice<T>()
+    /// <param name="beside">Bits of the byte that mean something else.</param>
+    public T Choice<T>(byte beside = 0)
         where T : struct, Enum
     {
-        var choice = Unsafe.BitCast<byte, T>(Byte());
+        var choice = Unsafe.BitCast<byte, T>((byte)(Byte() & ~beside));
         return Enum.IsDefined(choice) ? choice : throw new InvalidDataException($"{choice} is no {typeof(T).Name}.");
     }
 

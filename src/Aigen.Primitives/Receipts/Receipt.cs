@@ -11,6 +11,9 @@ public sealed record Receipt
     // Separates what a node signs as a receipt from everything else that it signs.
     private static ReadOnlySpan<byte> Tag => "aigen-receipt-1"u8;
 
+    // Beside the end, so that receipts from before there were two ways keep their bytes.
+    private const byte PinnedFlag = 0x10;
+
     public required ReceiptId Id { get; init; }
 
     public required Address Payer { get; init; }
@@ -34,6 +37,12 @@ public sealed record Receipt
     public required uint CompletionTokens { get; init; }
 
     public required CompletionEnd End { get; init; }
+
+    /// <summary>
+    /// It was computed in steps of its own, so that the same request with its seed gives the same answer; else together with others, or
+    /// by a node from before there were two ways.
+    /// </summary>
+    public bool IsPinned { get; init; }
 
     public required Funding Funding { get; init; }
 
@@ -87,7 +96,8 @@ public sealed record Receipt
         PromptTokens = reader.UInt32(),
         CachedTokens = reader.UInt32(),
         CompletionTokens = reader.UInt32(),
-        End = reader.Choice<CompletionEnd>(),
+        IsPinned = (reader.Peek() & PinnedFlag) != 0,
+        End = reader.Choice<CompletionEnd>(beside: PinnedFlag),
         Funding = reader.Choice<Funding>(),
         Price = reader.UInt64(),
         Reservation = reader.UInt64(),
@@ -108,7 +118,8 @@ public sealed record Receipt
     {
         writer.Raw(Id.Bytes).Raw(Payer.Bytes).Raw(Model.Bytes).Raw(Request.Bytes).Raw(Output.Bytes);
         Sampling.WriteTo(writer);
-        writer.UInt32(PromptTokens).UInt32(CachedTokens).UInt32(CompletionTokens).Byte((byte)End).Byte((byte)Funding)
+        writer.UInt32(PromptTokens).UInt32(CachedTokens).UInt32(CompletionTokens)
+            .Byte((byte)((byte)End | (IsPinned ? PinnedFlag : 0))).Byte((byte)Funding)
             .UInt64(Price).UInt64(Reservation).Int64(Timestamp).Raw(Node.Bytes);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Aigen.Primitives.Encoding;
+using Aigen.Primitives.Hashing;
 
 namespace Aigen.Primitives;
 
@@ -26,7 +26,7 @@ public readonly record struct Hash256
     public static Hash256 Of(ReadOnlySpan<byte> data)
     {
         Span<byte> digest = stackalloc byte[Length];
-        SHA256.HashData(data, digest);
+        Sha256.Hash(data, digest);
         return From(digest);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Http;
 
@@ -28,6 +29,7 @@ internal sealed class HttpEndpoint(RpcServer server)
     }
 
     // False when the body turns out to be too long.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> DispatchAsync(HttpContext context, PooledBuffer output)
     {
         var reader = context.Request.BodyReader;
@@ -45,6 +47,9 @@ internal sealed class HttpEndpoint(RpcServer server)
         try
         {
             if (!await BodyGathering.TryGatherAsync(reader, read, body, server.Limits.BodyBytes)) return false;
+
+            // A body that fills more than one buffer takes its time to parse: other connections need not wait for it.
+            await Task.Yield();
             await server.Dispatcher.DispatchAsync(body.Written, exchange, output);
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -8,13 +9,22 @@ internal sealed class CallInvoker(ILogger logger)
     private readonly Incidents _incidents = new(logger);
 
     /// <summary>Runs the call; its result is then to be answered, also where it is an error.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FinishedCall> RunAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
     {
         var gate = exchange.Gate;
         if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
+        RpcCall? call = null;
         try
         {
-            return await HandleAsync(method, request, exchange);
+            if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
+            if (method.IsHeavy && exchange.Connection is null) await Task.Yield();
+            call = new RpcCall(method, ParameterForms.Normalise(method, request.Parameters), exchange);
+            return new FinishedCall(method, request, call, await method.Handler(call));
+        }
+        catch (Exception exception)
+        {
+            return new FinishedCall(method, request, call, Explain(exception, method, exchange));
         }
         finally
         {
@@ -26,21 +36,6 @@ internal sealed class CallInvoker(ILogger logger)
     public void Answer(in FinishedCall finished, PooledBuffer output)
     {
         if (!TryAnswer(finished, output)) finished.Call?.AbandonSubscriptions();
-    }
-
-    private async ValueTask<FinishedCall> HandleAsync(RpcMethod method, RpcRequest request, RpcExchange exchange)
-    {
-        RpcCall? call = null;
-        try
-        {
-            if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
-            call = new RpcCall(method, ParameterForms.Normalise(method, request.Parameters), exchange);
-            return new FinishedCall(method, request, call, await method.Handler(call));
-        }
-        catch (Exception exception)
-        {
-            return new FinishedCall(method, request, call, Explain(exception, method, exchange));
-        }
     }
 
     private bool TryAnswer(in FinishedCall finished, PooledBuffer output)

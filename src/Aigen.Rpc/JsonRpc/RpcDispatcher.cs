@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,7 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
     /// Appends the answer to <paramref name="output"/>; nothing when the message held only notifications. The body must stay as it is until
     /// this ends.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask DispatchAsync(ReadOnlyMemory<byte> body, RpcExchange exchange, PooledBuffer output)
     {
         if (!RequestBody.TryParse(body, limits.Depth, out var document, out var error))
@@ -23,8 +25,15 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
         using (document)
         {
             var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Array) await RunBatchAsync(root, exchange, output);
-            else await RunAsync(root, exchange, output);
+            if (root.ValueKind == JsonValueKind.Array)
+            {
+                await RunBatchAsync(root, exchange, output);
+                return;
+            }
+
+            var request = RpcRequest.Read(root);
+            if (Find(request, out var refusal) is { } method) invoker.Answer(await invoker.RunAsync(method, request, exchange), output);
+            else Refuse(request, refusal!, output);
         }
     }
 
@@ -38,6 +47,8 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
             return;
         }
 
+        // A batch is as heavy as its calls together, and over HTTP the thread is the one that reads connections.
+        if (exchange.Connection is null) await Task.Yield();
         output.Append("["u8);
         var ahead = new Queue<Task<FinishedCall>>();
         foreach (var element in batch.EnumerateArray())
@@ -87,14 +98,6 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
     private static void TakeBackSeparator(PooledBuffer output, int start)
     {
         if (output.Length == start && start > 1) output.Truncate(start - 1);
-    }
-
-    private async ValueTask RunAsync(JsonElement element, RpcExchange exchange, PooledBuffer output)
-    {
-        var request = RpcRequest.Read(element);
-        var method = Find(request, out var refusal);
-        if (refusal is not null) Refuse(request, refusal, output);
-        else invoker.Answer(await invoker.RunAsync(method!, request, exchange), output);
     }
 
     private RpcMethod? Find(RpcRequest request, out RpcError? refusal)

@@ -29,6 +29,12 @@ public sealed record RpcMethod(string Name, string Summary, IReadOnlyList<string
     /// </summary>
     public bool RunsAhead { get; init; }
 
+    /// <summary>
+    /// True for a method that may keep its thread for more than some tenths of a millisecond. Over HTTP it leaves the thread, which reads
+    /// other connections too; those of a WebSocket begin in their order. Default: false.
+    /// </summary>
+    public bool IsHeavy { get; init; }
+
     /// <summary>The names that a positional call may fill.</summary>
     public IReadOnlyList<string> Positions => Envelope is null ? Parameters : [Envelope];
 }

@@ -79,6 +79,11 @@ internal sealed class ChatMethods(NodeServices node)
                     return;
                 }
 
+                if (piece.Queue is { } place)
+                {
+                    subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
+                }
+
                 if (piece.Finish is { } finish)
                 {
                     subscription.Notify(ChatFinishView.Of(session, finish), ViewJson.Default.ChatFinishView);

@@ -9,7 +9,7 @@ namespace Aigen.Rpc.Methods;
 /// <summary>Reads the parameters of a chat completion. Ranges of numbers are checked by the desk, which every door shares.</summary>
 internal static class ChatParameters
 {
-    private static readonly string[] Unsupported = ["tools", "response_format", "logprobs"];
+    private static readonly string[] Unsupported = ["tools", "logprobs"];
 
     public static DeskRequest Read(RpcCall call)
     {
@@ -32,6 +32,13 @@ internal static class ChatParameters
                 RepeatPenalty = fields.OptionalDouble("repeat_penalty") ?? defaults.RepeatPenalty,
                 FrequencyPenalty = fields.OptionalDouble("frequency_penalty") ?? 0,
                 PresencePenalty = fields.OptionalDouble("presence_penalty") ?? 0,
+                TypicalP = fields.OptionalDouble("typical_p") ?? defaults.TypicalP,
+                Mirostat = fields.OptionalInt32("mirostat") ?? defaults.Mirostat,
+                MirostatTau = fields.OptionalDouble("mirostat_tau") ?? defaults.MirostatTau,
+                MirostatEta = fields.OptionalDouble("mirostat_eta") ?? defaults.MirostatEta,
+                LogitBias = LogitBiasParameter.Read(fields),
+                IgnoreEos = fields.OptionalBoolean("ignore_eos") ?? false,
+                ResponseFormat = ResponseFormatParameter.Read(fields),
             },
             Payment = fields.OptionalObject("transaction") is { } transaction ? TransactionParameters.Read(transaction) : null,
             Proof = fields.OptionalObject("wallet") is { } wallet ? Proof(wallet) : null,

@@ -58,7 +58,8 @@ internal static class ErrorTable
     public static RpcError? Of(Exception exception) => exception switch
     {
         EngineBusyException busy => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
-            json, ("queued", busy.Waiting), ("limit", busy.QueueLimit))),
+            json, ("queued", busy.Waiting), ("limit", busy.QueueLimit), ("estimated_wait_seconds", (decimal?)busy.EstimatedWait?.TotalSeconds))),
+        GrammarFailedException failed => new(RpcErrorCodes.InvalidParams, $"Invalid params: {failed.Message}"),
         ModelUnavailableException model => Of(new ModelUnavailable(model.ModelId, model.Reason)),
         EngineStoppedException stopped => new(RpcErrorCodes.InternalError, stopped.Message),
         _ => null,
@@ -95,7 +96,7 @@ internal static class ErrorTable
         }
     }
 
-    private static void Object(Utf8JsonWriter json, params ReadOnlySpan<(string Name, object Value)> fields)
+    private static void Object(Utf8JsonWriter json, params ReadOnlySpan<(string Name, object? Value)> fields)
     {
         json.WriteStartObject();
         foreach (var (name, value) in fields)
@@ -103,6 +104,7 @@ internal static class ErrorTable
             json.WritePropertyName(name);
             switch (value)
             {
+                case null: json.WriteNullValue(); break;
                 case string text: json.WriteStringValue(text); break;
                 case int number: json.WriteNumberValue(number); break;
                 case long number: json.WriteNumberValue(number); break;

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Aigen.Primitives;
+using Aigen.Primitives.Encoding;
 using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Methods;
@@ -27,8 +30,9 @@ internal static class FieldTypes
 
     public static PublicKey PublicKey(this RpcParameters parameters, string name)
     {
+        Span<byte> key = stackalloc byte[Primitives.PublicKey.Length];
         var field = parameters.Required(name, ExpectedKey);
-        return Primitives.PublicKey.TryParse(field.AsString(), out var key) ? key : throw field.Refuse(ExpectedKey);
+        return field.TryReadHex(key) ? Primitives.PublicKey.From(key) : throw field.Refuse(ExpectedKey);
     }
 
     public static Signature Signature(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedSignature).AsSignature();
@@ -49,9 +53,27 @@ internal static class FieldTypes
         };
     }
 
-    private static Hash256 AsHash(this RpcField field) =>
-        Hash256.TryParse(field.AsString(), out var hash) ? hash : throw field.Refuse(ExpectedHash);
+    private static Hash256 AsHash(this RpcField field)
+    {
+        Span<byte> hash = stackalloc byte[Hash256.Length];
+        return field.TryReadHex(hash) ? Hash256.From(hash) : throw field.Refuse(ExpectedHash);
+    }
 
-    private static Signature AsSignature(this RpcField field) =>
-        Primitives.Signature.TryParse(field.AsString(), out var signature) ? signature : throw field.Refuse(ExpectedSignature);
+    private static Signature AsSignature(this RpcField field)
+    {
+        Span<byte> signature = stackalloc byte[Primitives.Signature.Length];
+        return field.TryReadHex(signature) ? Primitives.Signature.From(signature) : throw field.Refuse(ExpectedSignature);
+    }
+
+    // Read where it lies: a transaction comes with three or four such strings, which nobody needs as text.
+    private static bool TryReadHex(this RpcField field, Span<byte> bytes)
+    {
+        if (field.Value.ValueKind != JsonValueKind.String)
+        {
+            throw field.Refuse("a string");
+        }
+
+        var text = JsonMarshal.GetRawUtf8Value(field.Value)[1..^1];
+        return text.Contains((byte)'\\') ? Hex.TryDecode(field.AsString(), bytes) : Hex.TryDecode(text, bytes);
+    }
 }

@@ -15,7 +15,8 @@ public static class MethodTable
     private static readonly string[] ChatFields =
     [
         "messages", "model_id", "max_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "stop", "repeat_penalty", "frequency_penalty",
-        "presence_penalty", "stream", "transaction", "wallet", "subscription",
+        "presence_penalty", "stream", "transaction", "wallet", "subscription", "response_format", "grammar", "typical_p", "mirostat", "mirostat_tau",
+        "mirostat_eta", "logit_bias", "ignore_eos",
     ];
 
     public static MethodRegistry Build(NodeServices node)
@@ -32,20 +33,20 @@ public static class MethodTable
         return new MethodRegistry(
         [
             new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], chain.GetChainInfo),
-            new("getBlock", "A block by height or hash; the head when neither is given.", ["block_height", "block_hash"], chain.GetBlock),
+            new("getBlock", "A block by height or hash; the head when neither is given.", ["block_height", "block_hash"], chain.GetBlock) { IsHeavy = true },
             new("getBalance", "Balance and nonces of an address.", ["address"], chain.GetBalance),
             new("getReceipt", "The bill of a completion, and the block that holds it.", ["receipt_id"], chain.GetReceipt),
 
-            new("getHeaders", "Signed headers from a height on, 100 or up to 1000, for a light client.", ["from_height", "limit"], proofs.GetHeaders),
-            new("getTransactionProof", "That a block holds a transaction, for whoever has the genesis file.", ["tx_hash"], proofs.GetTransactionProof),
-            new("getReceiptProof", "That a block holds a receipt.", ["receipt_id"], proofs.GetReceiptProof),
-            new("getAccountProof", "What the state at the head has under an address, or that it has nothing.", ["address"], proofs.GetAccountProof),
+            new("getHeaders", "Signed headers from a height on, 100 or up to 1000, for a light client.", ["from_height", "limit"], proofs.GetHeaders) { IsHeavy = true },
+            new("getTransactionProof", "That a block holds a transaction, for whoever has the genesis file.", ["tx_hash"], proofs.GetTransactionProof) { IsHeavy = true },
+            new("getReceiptProof", "That a block holds a receipt.", ["receipt_id"], proofs.GetReceiptProof) { IsHeavy = true },
+            new("getAccountProof", "What the state at the head has under an address, or that it has nothing.", ["address"], proofs.GetAccountProof) { IsHeavy = true },
 
             new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction", RunsAhead = true },
             new("submitAndWait", "The same, and answers when a block has it.", TransactionFields, transactions.SubmitAndWait) { Envelope = "transaction", RunsAhead = true },
             new("getTransaction", "A transaction and its fate: queued, pending, included, dropped or unknown.", ["tx_hash"], transactions.Get),
-            new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending),
-            new("getTransactionsByAddress", "The transactions from or to an address, newest first.", ["address", "limit", "cursor"], history.GetTransactionsByAddress),
+            new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending) { IsHeavy = true },
+            new("getTransactionsByAddress", "The transactions from or to an address, newest first.", ["address", "limit", "cursor"], history.GetTransactionsByAddress) { IsHeavy = true },
 
             new("health", "Whether the node works: healthy, degraded or unhealthy.", [], status.Health),
             new("system_health", "The same as health.", [], status.Health),
@@ -65,7 +66,7 @@ public static class MethodTable
             new("getTierInfo", "The tiers, and which one a wallet has.", ["user_address"], tiers.GetTierInfo),
             new("subscribeTier", "Buys months of a tier; answers when the payment is in a block.", ["tier", "duration_months", "transaction"], tiers.SubscribeTier),
 
-            new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatFields, chat.Complete),
+            new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatFields, chat.Complete) { IsHeavy = true },
             new("subscribeChatCompletion", "Answers chat messages with a model; token by token.", ChatFields, chat.Stream) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeChatCompletion"),
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
@@ -13,6 +14,7 @@ internal sealed class TransactionMethods(NodeServices node)
     private const int DefaultPending = 50;
     private const int MostPending = 500;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RpcResult> Submit(RpcCall call)
     {
         var transaction = Read(call);

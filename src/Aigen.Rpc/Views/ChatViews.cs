@@ -16,6 +16,13 @@ internal sealed record ChatChoiceView(int Index, ChatMessageView Message, string
 
 internal sealed record ChatMessageView(string Role, string Content);
 
+internal sealed record ChatQueuedView(QueuePlaceView Queued)
+{
+    public static ChatQueuedView Of(QueuePlace place) => new(new QueuePlaceView(place.Position, place.EstimatedWait?.TotalSeconds));
+}
+
+internal sealed record QueuePlaceView(int Position, double? EstimatedWaitSeconds);
+
 internal sealed record ChatDeltaView(ChatMessageView Delta)
 {
     public static ChatDeltaView Of(string text) => new(new ChatMessageView("assistant", text));

@@ -5,12 +5,12 @@ namespace Aigen.Rpc.Views;
 /// <summary>A receipt, whole: with this and docs/formats.md anybody can compute its hash and check the node's signature.</summary>
 internal sealed record ReceiptView(
     string Id, string Payer, string ModelSha256, string RequestHash, string OutputHash, SamplingView Sampling, uint PromptTokens, uint CachedTokens,
-    uint CompletionTokens, string End, string Funding, ulong PriceMicroAigen, ulong ReservationMicroAigen, long Timestamp, string Node,
+    uint CompletionTokens, string End, string ComputedAs, string Funding, ulong PriceMicroAigen, ulong ReservationMicroAigen, long Timestamp, string Node,
     string ReceiptHash, string Signature)
 {
     public static ReceiptView Of(Receipt receipt) => new(
         receipt.Id.ToString(), receipt.Payer.ToString(), receipt.Model.ToString(), receipt.Request.ToString(), receipt.Output.ToString(),
-        SamplingView.Of(receipt.Sampling), receipt.PromptTokens, receipt.CachedTokens, receipt.CompletionTokens, Lower(receipt.End),
+        SamplingView.Of(receipt.Sampling), receipt.PromptTokens, receipt.CachedTokens, receipt.CompletionTokens, Lower(receipt.End), receipt.IsPinned ? "pinned" : "batched",
         Lower(receipt.Funding), receipt.Price, receipt.Reservation, receipt.Timestamp, receipt.Node.ToString(), receipt.Hash.ToString(),
         receipt.Signature.ToString());
 

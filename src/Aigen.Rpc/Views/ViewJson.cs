@@ -25,5 +25,6 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(SubscribedView))]
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatDeltaView))]
+[JsonSerializable(typeof(ChatQueuedView))]
 [JsonSerializable(typeof(ChatFinishView))]
 internal sealed partial class ViewJson : JsonSerializerContext;

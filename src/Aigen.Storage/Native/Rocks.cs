@@ -17,6 +17,9 @@ internal static partial class Rocks
     internal static partial DbOptionsHandle rocksdb_options_create();
 
     [LibraryImport(Library)]
+    internal static partial DbOptionsHandle rocksdb_options_create_copy(DbOptionsHandle options);
+
+    [LibraryImport(Library)]
     internal static partial void rocksdb_options_destroy(nint options);
 
     [LibraryImport(Library)]

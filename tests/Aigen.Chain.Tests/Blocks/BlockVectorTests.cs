@@ -23,6 +23,14 @@ public class BlockVectorTests
     }
 
     [Fact]
+    public void Encode_PinnedReceiptOfTheVector_GivesItsHashAndComesBack()
+    {
+        var receipt = Make().Receipts[0] with { IsPinned = true };
+        Assert.Equal(Pinned("pinned_receipt_hash"), receipt.Hash.ToString());
+        Assert.Equal(receipt, Receipt.Decode(receipt.Encode()));
+    }
+
+    [Fact]
     public void Decode_BytesOfTheVector_GivesTheSameBlock()
     {
         Assert.True(Hex.TryDecode(Pinned("block"), out var bytes));

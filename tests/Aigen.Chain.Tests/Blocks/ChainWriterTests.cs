@@ -49,6 +49,25 @@ public sealed class ChainWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_MoreThanABlockHolds_MakesTheNextBlockAtOnce()
+    {
+        // Of 16 KiB and some, so that a block of 16 MiB holds fewer than these.
+        const int Count = 1_100;
+        var first = _node.Mempool.PendingNonce(TestChain.Wallets[0].Address);
+        var transfers = Enumerable.Range(0, Count).Select(i => TestChain.Wallets[0].Sign(
+            _chain.Transfer(nonce: first + (ulong)i) with { Payload = new byte[16 << 10] }));
+        await Task.WhenAll(transfers.Select(transfer => _node.Intake.SubmitAsync(transfer).AsTask()));
+        _chain.Time.Advance(TestChain.Spec.BlockTime);
+        var (full, rest) = (await NextAsync(), await NextAsync());
+        Assert.Equal((TestChain.Start + 1, TestChain.Start + 1), (full.Header.Timestamp, rest.Header.Timestamp));
+        Assert.InRange(full.Transactions.Count, 1_000, 1_024);
+        Assert.Equal(Count, full.Transactions.Count + rest.Transactions.Count);
+        await _node.Intake.SubmitAsync(Transfer());
+        _chain.Time.Advance(TestChain.Spec.BlockTime);
+        Assert.Equal(TestChain.Start + 2, (await NextAsync()).Header.Timestamp);
+    }
+
+    [Fact]
     public async Task IncludeAsync_SomebodyWaits_MakesABlockAtOnceWithAllThatWaits()
     {
         await _node.Intake.SubmitAsync(Transfer());

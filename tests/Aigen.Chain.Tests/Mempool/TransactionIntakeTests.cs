@@ -43,6 +43,28 @@ public sealed class TransactionIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task SubmitAsync_MoreThanTheQueueHolds_TakesAllInTheirOrder()
+    {
+        // A gap of more than a thousand nonces would be refused, so one that goes past many others shows.
+        var sender = TestChain.Wallets[0];
+        var transfers = Enumerable.Range(0, 10_000).Select(i => sender.Sign(_chain.Transfer(nonce: (ulong)i))).ToList();
+        var answers = await Task.WhenAll(transfers.Select(transfer => _chain.Intake.SubmitAsync(transfer).AsTask()));
+        Assert.All(answers, answer => Assert.True(answer.IsNew));
+        Assert.Equal(transfers.Select(transfer => transfer.Hash), _chain.Mempool.Best(int.MaxValue).Select(transfer => transfer.Hash));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SomeAreOnTheirWay_AnswersThemAllFirst()
+    {
+        var intake = new TransactionIntake(_chain.Mempool, TestChain.Spec, _chain.Time);
+        var answers = Enumerable.Range(0, 500)
+            .Select(i => intake.SubmitAsync(TestChain.Wallets[0].Sign(_chain.Transfer(nonce: (ulong)i))).AsTask()).ToList();
+        await intake.DisposeAsync();
+        Assert.Equal(500, _chain.Mempool.Count);
+        Assert.All(await Task.WhenAll(answers), answer => Assert.True(answer.IsNew));
+    }
+
+    [Fact]
     public async Task SubmitAsync_StoreCannotBeWritten_RefusesAllOfTheGroupAndKeepsNothing()
     {
         var store = new FaultyStore(_chain.Store);

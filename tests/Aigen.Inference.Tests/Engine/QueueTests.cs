@@ -23,6 +23,50 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Generate_EverySlotIsTaken_TellsThePlaceInTheQueue()
+    {
+        using var model = LlamaModel.Load(TestModels.TinyOptions with { Parallel = 1 });
+        await model.AskAsync("Hello");
+        using var gate = new Gate(model);
+        var running = model.AskAsync("What is the capital of France?");
+        await gate.Halted;
+        var answers = new List<IAsyncEnumerator<CompletionPiece>>();
+        for (var i = 0; i < 2; i++)
+        {
+            answers.Add(model.GenerateAsync(model.Prompt("Hello"), Ask.Greedy, 1, default).GetAsyncEnumerator());
+            Assert.True(await answers[i].MoveNextAsync());
+        }
+
+        Assert.Equal([1, 2], answers.Select(answer => answer.Current.Queue!.Position));
+        Assert.All(answers, answer => Assert.True(answer.Current.Queue!.EstimatedWait > TimeSpan.Zero));
+        gate.Open();
+        Assert.Null((await running).Pieces[0].Queue);
+        foreach (var answer in answers)
+        {
+            Assert.True(await answer.MoveNextAsync());
+            Assert.Null(answer.Current.Queue);
+            await answer.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Problem_AStepThatDoesNotEnd_IsTold()
+    {
+        using var model = LlamaModel.Load(TestModels.TinyOptions with { StepPatience = TimeSpan.FromSeconds(1) });
+        using var gate = new Gate(model);
+        Assert.Null(model.Problem);
+        var running = model.AskAsync("What is the capital of France?");
+        await gate.Halted;
+
+        Assert.True(SpinWait.SpinUntil(() => model.Problem is not null, TimeSpan.FromSeconds(30)));
+
+        Assert.StartsWith("model aigen-tiny: a step has run for 1 s, and should end within 1 s", model.Problem, StringComparison.Ordinal);
+        gate.Open();
+        await running;
+        Assert.Null(model.Problem);
+    }
+
+    [Fact]
     public async Task Generate_ManyAtOnce_GivesEachItsOwnAnswer()
     {
         using var model = TestModels.LoadTiny();

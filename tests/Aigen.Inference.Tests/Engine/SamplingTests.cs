@@ -55,6 +55,63 @@ public sealed class SamplingTests(TinyModel tiny) : IClassFixture<TinyModel>
         Assert.NotEqual(plain.Text, penalised.Text);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Generate_Mirostat_GivesTheSameTextForTheSameSeedAndAnotherForAnotherAim(int version)
+    {
+        var options = Wild with { Mirostat = version, MirostatTau = 3, Seed = 7 };
+
+        var first = await tiny.Model.AskAsync("Tell me a story.", options);
+        var second = await tiny.Model.AskAsync("Tell me a story.", options);
+        var wilder = await tiny.Model.AskAsync("Tell me a story.", options with { MirostatTau = 12 });
+
+        Assert.Equal(first.Text, second.Text);
+        Assert.NotEqual(first.Text, wilder.Text);
+    }
+
+    [Fact]
+    public async Task Generate_ATypicalPNearZero_LeavesOneTokenEachTime()
+    {
+        var one = await tiny.Model.AskAsync("Tell me a story.", Wild with { TypicalP = 0, Seed = 1 });
+        var other = await tiny.Model.AskAsync("Tell me a story.", Wild with { TypicalP = 0, Seed = 2 });
+
+        Assert.Equal(one.Text, other.Text);
+    }
+
+    [Fact]
+    public async Task Generate_ABiasAgainstTheFirstToken_BeginsOtherwise()
+    {
+        var plain = await tiny.Model.AskAsync("What is the capital of France?");
+        var token = tiny.Model.Vocabulary.Tokenize(plain.Text, parseSpecial: false)[0];
+
+        foreach (var bias in (double[])[-100, double.NegativeInfinity])
+        {
+            var options = Ask.Greedy with { LogitBias = new Dictionary<int, double> { [token] = bias } };
+            var biased = await tiny.Model.AskAsync("What is the capital of France?", options);
+            Assert.DoesNotContain(token, tiny.Model.Vocabulary.Tokenize(biased.Text, parseSpecial: false).Take(1));
+        }
+    }
+
+    [Fact]
+    public void Generate_ABiasForATokenThatTheModelHasNot_IsRefused()
+    {
+        var options = Ask.Greedy with { LogitBias = new Dictionary<int, double> { [tiny.Model.Vocabulary.Size] = 1 } };
+
+        var refused = Assert.Throws<ArgumentException>(() => tiny.Model.GenerateAsync(tiny.Model.Prompt("Hi"), options, 1, default));
+
+        Assert.Contains($"allowed tokens 0 to {tiny.Model.Vocabulary.Size - 1}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generate_IgnoreEos_GoesOnUntilMaxTokens()
+    {
+        var answer = await tiny.Model.AskAsync("What is the capital of France?", Ask.Greedy with { IgnoreEos = true, MaxTokens = 40 });
+
+        Assert.StartsWith("The capital of France is Paris.", answer.Text, StringComparison.Ordinal);
+        Assert.Equal((FinishReason.Length, 40), (answer.Finish.Reason, answer.Finish.CompletionTokens));
+    }
+
     [Fact]
     public async Task Generate_UnlikelyTokens_NeverSplitsACodePoint()
     {

@@ -17,6 +17,23 @@ public sealed class GenerationOptionsTests
         { new() { FrequencyPenalty = 3 }, "FrequencyPenalty is 3, allowed -2 to 2" },
         { new() { PresencePenalty = -3 }, "PresencePenalty is -3, allowed -2 to 2" },
         { new() { RepeatLastN = -1 }, "RepeatLastN is -1, allowed 0 to 32768" },
+        { new() { TypicalP = 1.1 }, "TypicalP is 1.1, allowed 0 to 1" },
+        { new() { Mirostat = 3 }, "Mirostat is 3, allowed 0 to 2" },
+        { new() { MirostatTau = 21 }, "MirostatTau is 21, allowed 0 to 20" },
+        { new() { MirostatEta = -1 }, "MirostatEta is -1, allowed 0 to 1" },
+        { new() { LogitBias = null! }, "LogitBias is null, allowed up to 1024 tokens, each with -100 to 100 or never" },
+        { new() { LogitBias = new Dictionary<int, double> { [5] = 101 } }, "LogitBias is 101 for the token 5, allowed up to 1024 tokens, each with -100 to 100 or never" },
+        { new() { LogitBias = new Dictionary<int, double> { [5] = double.NaN } }, "LogitBias is NaN for the token 5, allowed up to 1024 tokens, each with -100 to 100 or never" },
+        { new() { LogitBias = Enumerable.Range(0, 1025).ToDictionary(token => token, _ => 1.0) }, "LogitBias is 1025 tokens, allowed up to 1024 tokens, each with -100 to 100 or never" },
+        { new() { ResponseFormat = null! }, "ResponseFormat is null, allowed a format" },
+        {
+            new() { ResponseFormat = ResponseFormat.JsonSchema("""{"properties":{"a":{"not":{}}}}""") },
+            "ResponseFormat is one that is refused: not at \"#/properties/a\": a grammar cannot say what a value is not, allowed a JSON Schema that a grammar can say exactly"
+        },
+        {
+            new() { ResponseFormat = ResponseFormat.Gbnf("root ::= x") },
+            "Grammar is one that is refused: the rule x is used but not defined, allowed a grammar in llama.cpp's GBNF with a rule named root"
+        },
         { new() { Stop = null! }, "Stop is null, allowed up to 16 strings of 1 to 256 characters" },
         { new() { Stop = [""] }, "Stop is a string of 0 characters, allowed up to 16 strings of 1 to 256 characters" },
         { new() { Stop = ["fits", null!] }, "Stop is a string of 0 characters, allowed up to 16 strings of 1 to 256 characters" },

@@ -5,6 +5,8 @@ internal sealed class IdleModel(string id) : ILanguageModel
 {
     public ModelDescription Description { get; } = new(id, id, id, 1, Task.FromResult(new string('0', 64)), 1, 1, "idle", "none", 1, false);
 
+    public string? Problem => null;
+
     public bool IsDisposed { get; private set; }
 
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) => throw new NotSupportedException();

@@ -8,6 +8,8 @@ internal sealed class ScriptedModel : ILanguageModel
 {
     public const string Id = "scripted";
 
+    public string? Problem => null;
+
     public ModelDescription Description { get; } =
         new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aigen.Inference;
 using Aigen.Node.Tests.Support;
 
 namespace Aigen.Node.Tests.Desk;
@@ -53,14 +54,15 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     }
 
     [Fact]
-    public async Task Seed_NotGiven_IsInTheReceiptAndRepeatsTheAnswer()
+    public async Task Seed_GivenOrNot_TheReceiptSaysWhichAndHowItWasComputed()
     {
-        var hot = Chat.Ask("Tell me a story", maxTokens: 60, temperature: 1.5);
-        var first = await AskAsync(hot);
+        var hot = Chat.Ask("Tell me a story", maxTokens: 5, temperature: 1.5);
 
-        var again = await AskAsync(hot.With("seed", first.GetProperty("receipt").GetProperty("sampling").Number("seed")));
+        var (drawn, given) = ((await AskAsync(hot)).GetProperty("receipt"), (await AskAsync(hot.With("seed", 9))).GetProperty("receipt"));
 
-        Assert.Equal(TextOf(first), TextOf(again));
+        Assert.Equal(("batched", "pinned"), (drawn.Text("computed_as"), given.Text("computed_as")));
+        Assert.NotEqual(9UL, drawn.GetProperty("sampling").Number("seed"));
+        Assert.Equal(9UL, given.GetProperty("sampling").Number("seed"));
     }
 
     [Fact]
@@ -145,13 +147,73 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     [InlineData("stream", "true")]
     [InlineData("n", "2")]
     [InlineData("tools", "[]")]
-    [InlineData("response_format", "{}")]
+    [InlineData("typical_p", "2")]
+    [InlineData("mirostat", "3")]
+    [InlineData("mirostat_tau", "-1")]
+    [InlineData("mirostat_eta", "2")]
+    [InlineData("logit_bias", """{"five":1}""")]
+    [InlineData("logit_bias", """{"5":"1"}""")]
+    [InlineData("logit_bias", """{"5":101}""")]
+    [InlineData("logit_bias", """{"99999999":1}""")]
+    [InlineData("logit_bias", "5")]
+    [InlineData("ignore_eos", "1")]
+    [InlineData("grammar", "\"root ::= x\"")]
+    [InlineData("response_format", "\"json\"")]
+    [InlineData("response_format", """{"type":"json_schema","schema":{"not":{}}}""")]
     public async Task Option_OutsideItsRange_IsNamed(string field, string value)
     {
         var data = (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With(field, JsonNode.Parse(value)))).Refused(-32602);
 
         Assert.Equal(field, data.Text("field"));
         Assert.NotEmpty(data.Text("expected")!);
+    }
+
+    [Theory]
+    [InlineData("response_format.type", "{}")]
+    [InlineData("response_format.type", """{"type":"xml"}""")]
+    [InlineData("response_format.json_schema", """{"type":"json_schema"}""")]
+    [InlineData("response_format.json_schema.schema", """{"type":"json_schema","json_schema":{"name":"x"}}""")]
+    public async Task ResponseFormat_OfNoForm_IsRefusedWithThePlace(string field, string value) => Assert.Equal(
+        field, (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("response_format", JsonNode.Parse(value)))).Refused(-32602).Text("field"));
+
+    [Fact]
+    public async Task ResponseFormat_ASchemaThatAGrammarCannotSay_IsRefusedWithPointerAndKeyword()
+    {
+        var format = JsonNode.Parse("""{"type":"json_schema","json_schema":{"name":"x","schema":{"properties":{"a":{"multipleOf":3}}}}}""");
+
+        var data = (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("response_format", format))).Refused(-32602);
+
+        Assert.Contains("multipleOf at \"#/properties/a\"", data.Text("given"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"json_schema","json_schema":{"name":"x","strict":true,"schema":{"enum":["gold","lead"]}}}""")]
+    [InlineData("""{"type":"json_schema","schema":{"enum":["gold","lead"]}}""")]
+    [InlineData("""{"type":"json_object","schema":{"enum":["gold","lead"]}}""")]
+    public async Task ResponseFormat_ASchema_IsWhatTheAnswerFits(string format) =>
+        Assert.Contains(TextOf(await UnsignedAsync(Chat.Ask().With("response_format", JsonNode.Parse(format)))), (string[])["\"gold\"", "\"lead\""]);
+
+    [Fact]
+    public async Task Grammar_OfAClient_IsWhatTheAnswerFits() =>
+        Assert.Equal("yes!", TextOf(await UnsignedAsync(Chat.Ask().With("grammar", "root ::= \"yes!\""))));
+
+    [Fact]
+    public async Task Grammar_InASignedRequest_IsSignedToo()
+    {
+        var (wallet, asked) = (Wallet.New(), Chat.Ask().With("grammar", "root ::= \"yes!\""));
+        var options = new GenerationOptions { ResponseFormat = ResponseFormat.Gbnf("root ::= \"yes!\"") };
+        var proof = wallet.Proof("aigen-tiny", [.. Chat.MessagesOf(asked)], DateTimeOffset.UtcNow.ToUnixTimeSeconds(), options);
+
+        Assert.Equal("yes!", TextOf(await UnsignedAsync(asked.With("wallet", proof))));
+        (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("grammar", "root ::= \"yes!\"").SignedBy(wallet))).Refused(1002);
+    }
+
+    [Fact]
+    public async Task Grammar_BesideAResponseFormat_IsRefused()
+    {
+        var both = Chat.Ask().With("grammar", "root ::= \"a\"").With("response_format", JsonNode.Parse("""{"type":"json_object"}"""));
+
+        Assert.Equal("grammar", (await node.Rpc.CallAsync("chatCompletion", both)).Refused(-32602).Text("field"));
     }
 
     [Fact]
@@ -174,5 +236,7 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     private static string TextOf(JsonElement result) => result.GetProperty("choices")[0].GetProperty("message").Text("content")!;
 
     // A new wallet each time: its quota is its own.
+    private Task<JsonElement> UnsignedAsync(JsonObject request) => node.Rpc.ResultAsync("chatCompletion", request);
+
     private Task<JsonElement> AskAsync(JsonObject request) => node.Rpc.ResultAsync("chatCompletion", request.SignedBy(Wallet.New()));
 }

@@ -11,7 +11,7 @@ public sealed class QueueTests(DevNode node) : IClassFixture<DevNode>
     [Fact]
     public async Task SubscribeChatCompletion_BeyondTheQueue_IsRefusedWithItsLimitAndCostsNothing()
     {
-        // One runs, as many as the limit wait, and the rest is too much. A connection may have 64 subscriptions.
+        // Some run (16 of this small model), as many as the limit wait, and the rest is too much. A connection may have 64 subscriptions.
         await using var first = await node.ConnectAsync();
         await using var second = await node.ConnectAsync();
         var running = await first.SubscribeAsync("subscribeChatCompletion", Chat.LongAnswer(900).SignedBy(Wallet.New()));
@@ -22,7 +22,7 @@ public sealed class QueueTests(DevNode node) : IClassFixture<DevNode>
 
         Assert.Equal(2005, error.GetProperty("code").GetInt32());
         Assert.StartsWith("Queue full", error.Text("message"), StringComparison.Ordinal);
-        error.GetProperty("data").HasFields("queued", "limit");
+        error.GetProperty("data").HasFields("queued", "limit", "estimated_wait_seconds");
         Assert.Equal((ulong)Limit, error.GetProperty("data").Number("limit"));
         Assert.Equal(0UL, (await node.Rpc.ResultAsync("checkQuota", new[] { wallet.Address.ToString() })).Number("used"));
     }

@@ -20,7 +20,7 @@ public sealed class ReceiptTests(DevNode node) : IClassFixture<DevNode>
 
         var receipt = result.GetProperty("receipt");
         receipt.HasFields(
-            "id", "payer", "model_sha256", "request_hash", "output_hash", "sampling", "prompt_tokens", "cached_tokens", "completion_tokens", "end",
+            "id", "payer", "model_sha256", "request_hash", "output_hash", "sampling", "prompt_tokens", "cached_tokens", "completion_tokens", "end", "computed_as",
             "funding", "price_micro_aigen", "reservation_micro_aigen", "timestamp", "node", "receipt_hash", "signature");
         Assert.Equal(result.Text("id"), receipt.Text("id"));
         Assert.Equal(Sha256(result.GetProperty("choices")[0].GetProperty("message").Text("content")!), receipt.Text("output_hash"));
@@ -121,6 +121,7 @@ public sealed class ReceiptTests(DevNode node) : IClassFixture<DevNode>
             CachedTokens = receipt.GetProperty("cached_tokens").GetUInt32(),
             CompletionTokens = receipt.GetProperty("completion_tokens").GetUInt32(),
             End = Enum.Parse<CompletionEnd>(receipt.Text("end")!, ignoreCase: true),
+            IsPinned = receipt.Text("computed_as") == "pinned",
             Funding = Enum.Parse<Funding>(receipt.Text("funding")!, ignoreCase: true),
             Price = receipt.Number("price_micro_aigen"),
             Reservation = receipt.Number("reservation_micro_aigen"),

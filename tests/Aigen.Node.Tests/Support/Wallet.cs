@@ -62,10 +62,10 @@ internal sealed class Wallet(SigningKey key, Address address)
     /// <summary>The wallet field of a chat request: this wallet asks for it.</summary>
     public JsonObject Proof(string? modelId, params ChatMessage[] messages) => Proof(modelId, messages, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
-    public JsonObject Proof(string? modelId, ChatMessage[] messages, long timestamp)
+    public JsonObject Proof(string? modelId, ChatMessage[] messages, long timestamp, GenerationOptions? options = null)
     {
         var nonce = Interlocked.Increment(ref proofNonce);
-        var message = WalletProof.MessageToSign(DevelopmentMagic, timestamp, nonce, RequestHash.Of(modelId, messages));
+        var message = WalletProof.MessageToSign(DevelopmentMagic, timestamp, nonce, RequestHash.Of(modelId, messages, options));
         return new JsonObject
         {
             ["public_key"] = key.PublicKey.ToString(),

@@ -46,6 +46,7 @@ internal static class Records
         CachedTokens = (uint)random.Next(),
         CompletionTokens = (uint)random.Next(),
         End = (CompletionEnd)random.Next(1, 5),
+        IsPinned = random.Next(2) == 0,
         Funding = (Funding)random.Next(1, 3),
         Price = Amount(random).Aigen,
         Reservation = Amount(random).Aigen,

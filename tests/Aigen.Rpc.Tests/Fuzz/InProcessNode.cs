@@ -76,6 +76,8 @@ internal sealed class InProcessNode : IAsyncDisposable
     /// <summary>A model that answers one word to whatever is asked.</summary>
     private sealed class Parrot : ILanguageModel
     {
+        public string? Problem => null;
+
         public ModelDescription Description { get; } =
             new("parrot", "parrot", "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
 

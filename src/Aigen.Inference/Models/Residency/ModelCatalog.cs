@@ -53,6 +53,15 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>The model for requests that name none.</summary>
     public string DefaultId => _slots[0].Id;
 
+    /// <summary>Why a resident model does not answer, although nothing was refused; null while all is well.</summary>
+    public string? Problem
+    {
+        get
+        {
+            lock (_gate) return _slots.Select(slot => slot.Model?.Problem).FirstOrDefault(problem => problem is not null);
+        }
+    }
+
     /// <summary>Called when a model became resident, or could not.</summary>
     public Action<string, ILanguageModel?, Exception?>? Loaded { get; set; }
 

@@ -50,6 +50,13 @@ internal sealed class ChatStream(ClientRun run)
             throw RpcErrorException.Of(error);
         }
 
+        if (piece.TryGetProperty("queued", out var place))
+        {
+            var wait = place.TryGetProperty("estimated_wait_seconds", out var seconds) && seconds.ValueKind == JsonValueKind.Number
+                ? $", about {seconds.GetDouble():F0} s" : string.Empty;
+            TerminalText.WriteDimLine(run.Error, $"the model is busy: place {place.Text("position")} in its queue{wait}");
+        }
+
         if (piece.TryGetProperty("delta", out var delta))
         {
             var text = delta.Text("content");

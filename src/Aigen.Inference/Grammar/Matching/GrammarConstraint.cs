@@ -1,0 +1,112 @@
+namespace Aigen.Inference.Grammars;
+
+/// <summary>Holds one answer to its grammar: which tokens fit next, and what the answer's tokens have led to. One thread at a time.</summary>
+internal sealed class GrammarConstraint
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly GrammarMatcher _matcher;
+    private readonly List<Place> _along = [];
+    private Place _now;
+
+    public GrammarConstraint(GrammarProgram program, Vocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        _matcher = new GrammarMatcher(program);
+        _now = new Place(_matcher.Start(), default);
+    }
+
+    /// <summary>Whether the answer is whole as it is.</summary>
+    public bool MayEnd => _now.Code.IsWhole && _now.State.MayEnd;
+
+    /// <summary>Whether the token fits next.</summary>
+    /// <exception cref="GrammarTooAmbiguousException">There are too many ways.</exception>
+    public bool Allows(int token)
+    {
+        if (_vocabulary.IsEndOfGeneration(token)) return MayEnd;
+        BeginToken();
+        return Follow(token) is { } end && CanGoOn(end);
+    }
+
+    /// <summary>The tokens of text that fit next, a bit each.</summary>
+    /// <exception cref="GrammarTooAmbiguousException">There are too many ways.</exception>
+    public ulong[] Allowed()
+    {
+        if (_now.Code.IsWhole && _now.State.Allowed is { } known) return known;
+        BeginToken();
+        var allowed = FindAllowed();
+        if (_now.Code.IsWhole) _matcher.Remember(_now.State, allowed);
+        return allowed;
+    }
+
+    /// <summary>Takes a token that fits.</summary>
+    public void Accept(int token)
+    {
+        if (_vocabulary.IsEndOfGeneration(token)) return;
+        BeginToken();
+        _now = Follow(token) ?? throw new InferenceException($"the token {token} does not fit the grammar of its answer");
+    }
+
+    private void BeginToken() => _now = _now with { State = _matcher.BeginToken(_now.State) };
+
+    private Place? Follow(int token)
+    {
+        var bytes = _vocabulary.BytesOf(token);
+        if (bytes.Length == 0) return null;
+        Place? place = _now;
+        foreach (var value in bytes)
+        {
+            place = Next(place.Value, value);
+            if (place is null) return null;
+        }
+
+        return place;
+    }
+
+    // In the order of the tokens' bytes: _along has the places behind each byte that a token shares with the one before it.
+    private ulong[] FindAllowed()
+    {
+        var texts = _vocabulary.Texts;
+        var allowed = new ulong[(_vocabulary.Size + 63) / 64];
+        _along.Clear();
+        var failedAt = int.MaxValue;
+        for (var i = 0; i < texts.Tokens.Length; i++)
+        {
+            var shared = texts.Shared[i];
+            // It begins as one before it did that did not fit.
+            if (shared > failedAt) continue;
+            failedAt = int.MaxValue;
+            if (_along.Count > shared) _along.RemoveRange(shared, _along.Count - shared);
+            var bytes = texts[i];
+            while (_along.Count < bytes.Length)
+            {
+                if (Next(_along.Count == 0 ? _now : _along[^1], bytes[_along.Count]) is not { } place)
+                {
+                    failedAt = _along.Count;
+                    break;
+                }
+
+                _along.Add(place);
+            }
+
+            if (failedAt == int.MaxValue && CanGoOn(_along[^1])) allowed[texts.Tokens[i] / 64] |= 1UL << (texts.Tokens[i] % 64);
+        }
+
+        return allowed;
+    }
+
+    private Place? Next(Place place, byte value)
+    {
+        if (!place.Code.TryAdd(value, out var code)) return null;
+        if (!code.IsWhole) return place with { Code = code };
+        return _matcher.Next(place.State, code.Value) is { } next ? new Place(next, default) : null;
+    }
+
+    private bool CanGoOn(Place place)
+    {
+        if (place.Code.IsWhole) return true;
+        var (first, last) = place.Code.Range();
+        return _matcher.FitsAny(place.State, first, last);
+    }
+
+    private readonly record struct Place(GrammarState State, Utf8Progress Code);
+}

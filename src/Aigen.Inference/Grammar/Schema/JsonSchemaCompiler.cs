@@ -1,0 +1,94 @@
+namespace Aigen.Inference.Grammars;
+
+/// <summary>
+/// Compiles a JSON Schema to a grammar. Every text of the grammar is JSON that fits the schema; what cannot be said exactly is refused, never
+/// left out.
+/// </summary>
+internal sealed class JsonSchemaCompiler
+{
+    private readonly GrammarText _text = new();
+    private readonly SchemaFlattening _flattening;
+    private readonly Disjointness _disjointness;
+    private readonly ObjectRules _objects;
+    private readonly ArrayRules _arrays;
+    private readonly Dictionary<string, string?> _rules = [];
+    private int _depth;
+
+    private JsonSchemaCompiler(SchemaDocument document)
+    {
+        _flattening = new SchemaFlattening(document);
+        _disjointness = new Disjointness(_flattening);
+        _objects = new ObjectRules(_text, _flattening, Compile);
+        _arrays = new ArrayRules(_text, _flattening, Compile);
+    }
+
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says.</exception>
+    public static GrammarProgram Compile(string schema)
+    {
+        var grammar = Write(schema);
+        try
+        {
+            return GbnfParser.Parse(grammar);
+        }
+        catch (GrammarRefusedException refused) when (refused is not SchemaRefusedException)
+        {
+            throw new SchemaRefusedException("", "", $"its grammar is not one that can be followed: {refused.Message}");
+        }
+    }
+
+    /// <summary>The grammar as text.</summary>
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says.</exception>
+    public static string Write(string schema)
+    {
+        var document = SchemaDocument.Parse(schema);
+        var compiler = new JsonSchemaCompiler(document);
+        var root = compiler.Compile(compiler._flattening.Flatten(document.Root));
+        return root is null ? throw new SchemaRefusedException("", "", "no value fits it") : compiler._text.Finish(root);
+    }
+
+    // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name
+    // before its body is there.
+    private string? Compile(Conjunction schemas)
+    {
+        if (schemas.Never) return null;
+        if (schemas.IsEmpty) return _text.Shared(JsonGrammar.AnyValue);
+        if (_rules.TryGetValue(schemas.Key, out var known)) return known;
+        if (_depth >= SchemaLimits.Depth * 4) throw new SchemaRefusedException("", "", "its parts are too deep inside each other");
+
+        _depth++;
+        _flattening.Work();
+        var name = _rules[schemas.Key] = _text.Reserve();
+        var body = schemas.Choice is { } choice ? WriteChoice(schemas, choice) : WriteTypes([.. schemas.Schemas]);
+        _depth--;
+        // A rule that no text ends, for those that already refer to it: the parser leaves out what leads there.
+        _text.Define(name, body ?? $"\"x\" {name}");
+        return _rules[schemas.Key] = body is null ? null : name;
+    }
+
+    private string? WriteChoice(Conjunction schemas, SchemaTerm choice)
+    {
+        var branches = _flattening.Branches(schemas, choice);
+        if (choice.Choice == "oneOf") _disjointness.Require(choice, branches);
+        var rules = branches.Select(Compile).OfType<string>().Distinct().ToList();
+        return rules.Count == 0 ? null : string.Join(" | ", rules);
+    }
+
+    private string? WriteTypes(IReadOnlyCollection<SchemaPlace> schemas)
+    {
+        var types = SchemaTypes.Of(schemas);
+        if (types.Values is { } values)
+            return values.Count == 0 ? null : string.Join(" | ", values.Select(Literal.OfValue).Distinct());
+
+        var bodies = new List<string?>();
+        if (Writes(JsonTypes.Object)) bodies.Add(_objects.Write(schemas));
+        if (Writes(JsonTypes.Array)) bodies.Add(_arrays.Write(schemas));
+        if (Writes(JsonTypes.String)) bodies.Add(StringRules.Write(_text, schemas));
+        if (Writes(JsonTypes.Number)) bodies.Add(NumberRules.Write(_text, schemas, fractions: Writes(JsonTypes.Fraction)));
+        if (Writes(JsonTypes.Boolean)) bodies.Add("\"true\" | \"false\"");
+        if (Writes(JsonTypes.Null)) bodies.Add("\"null\"");
+        bodies.RemoveAll(body => body is null);
+        return bodies.Count == 0 ? null : string.Join(" | ", bodies);
+
+        bool Writes(JsonTypes type) => (types.Written & types.Allowed & type) != 0;
+    }
+}

@@ -1,0 +1,72 @@
+using Aigen.Inference.Tests.Support;
+
+namespace Aigen.Inference.Tests.Engine;
+
+public sealed class RequestQueueTests
+{
+    [Fact]
+    public void TryDequeue_SeveralWeights_SharesTheTurnsInProportion()
+    {
+        var queue = new RequestQueue(100);
+        for (var i = 0; i < 20; i++)
+            foreach (var weight in new[] { 1, 2, 4, 8 })
+                queue.TryEnqueue(Request(weight), out _);
+
+        var first = Enumerable.Range(0, 30).Select(_ => queue.TryDequeue()!.Weight).ToList();
+
+        Assert.Equal([8, 4, 2, 1], first.Take(4));
+        Assert.Equal([(1, 2), (2, 4), (4, 8), (8, 16)], first.CountBy(weight => weight).Select(pair => (pair.Key, pair.Value)).Order());
+    }
+
+    [Fact]
+    public void TryDequeue_OneWeight_IsFirstInFirstOut()
+    {
+        var queue = new RequestQueue(10);
+        var requests = Enumerable.Range(0, 5).Select(_ => Request(3)).ToList();
+        requests.ForEach(request => queue.TryEnqueue(request, out _));
+
+        Assert.Equal(requests, requests.Select(_ => queue.TryDequeue()!));
+        Assert.Null(queue.TryDequeue());
+    }
+
+    [Fact]
+    public void TryDequeue_ALineThatWasEmpty_HasSavedUpNoTurns()
+    {
+        var queue = new RequestQueue(100);
+        for (var i = 0; i < 50; i++) queue.TryEnqueue(Request(1), out _);
+        for (var i = 0; i < 20; i++) queue.TryDequeue();
+        for (var i = 0; i < 20; i++) queue.TryEnqueue(Request(2), out _);
+
+        var next = Enumerable.Range(0, 9).Select(_ => queue.TryDequeue()!.Weight).ToList();
+
+        Assert.Equal(7, next.Count(weight => weight == 2));
+    }
+
+    [Fact]
+    public void TryEnqueue_OthersWait_SaysHowManyAreAhead()
+    {
+        var queue = new RequestQueue(4);
+        foreach (var weight in new[] { 1, 1, 8 }) queue.TryEnqueue(Request(weight), out _);
+
+        Assert.Equal(EnqueueResult.Added, queue.TryEnqueue(Request(8), out var ahead));
+        Assert.Equal(1, ahead);
+        Assert.Equal(EnqueueResult.Full, queue.TryEnqueue(Request(1), out ahead));
+        Assert.Equal(4, ahead);
+    }
+
+    [Fact]
+    public void Remove_WhoeverWaits_FreesThePlace()
+    {
+        var queue = new RequestQueue(1);
+        var gone = Request(1);
+        queue.TryEnqueue(gone, out _);
+
+        queue.Remove(gone);
+        queue.Remove(gone);
+
+        Assert.Equal(0, queue.Count);
+        Assert.Equal(EnqueueResult.Added, queue.TryEnqueue(Request(1), out _));
+    }
+
+    private static GenerationRequest Request(int weight) => new(new PreparedPrompt("", [1]), Ask.Greedy, weight, default);
+}
