@@ -75,14 +75,18 @@ public sealed class KillTests : IDisposable
             await node.KillAsync();
         });
         var submitted = 0;
+
+        // The node may have taken one more than it could answer before the kill.
+        var nonce = (await node.Rpc.ResultAsync("getBalance", new[] { _sender.Address.ToString() })).Number("pending_nonce");
         try
         {
             while (true)
             {
-                var transaction = _sender.Transaction(receiver, 1, (ulong)acknowledged.Count);
+                var transaction = _sender.Transaction(receiver, 1, nonce);
                 if ((await node.Rpc.CallAsync("submitTransaction", new[] { Wallet.Json(transaction) })).Result.Text("status") == "accepted")
                 {
                     acknowledged.Add(transaction);
+                    nonce++;
                 }
 
                 if (++submitted == killAfter) reached.SetResult();
