@@ -15,10 +15,11 @@ var llama = new Option<string?>("--llama")
 };
 var only = new Option<string?>("--only")
 {
-    Description = $"ledger: the one part to run: {string.Join(", ", LedgerBenchmark.Parts.Keys)}. [default: all]",
+    Description = $"ledger: the one part to run: {string.Join(", ", LedgerBenchmark.Parts.Keys)}; "
+        + $"engine: {string.Join(", ", EngineBenchmark.Parts.Keys)}. [default: all]",
     HelpName = "PART",
 };
-only.AcceptOnlyFromAmong([.. LedgerBenchmark.Parts.Keys]);
+only.AcceptOnlyFromAmong([.. LedgerBenchmark.Parts.Keys, .. EngineBenchmark.Parts.Keys]);
 var anvil = new Option<string?>("--anvil")
 {
     Description = "ledger: Foundry's anvil to run beside the node; without it the part anvil is left out.",

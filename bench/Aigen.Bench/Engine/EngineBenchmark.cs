@@ -22,23 +22,36 @@ internal static class EngineBenchmark
 
     private static readonly int[] Streams = [1, 4, 8, 16];
 
+    /// <summary>The parts by their names.</summary>
+    public static IReadOnlyDictionary<string, Func<BenchmarkOptions, Task>> Parts { get; } = new Dictionary<string, Func<BenchmarkOptions, Task>>
+    {
+        ["alone"] = options => WithModelAsync(options, 1, OneStreamAsync),
+        ["together"] = async options =>
+        {
+            foreach (var streams in Streams)
+            {
+                await WithModelAsync(options, streams, (model, peer) => TogetherAsync(model, streams, TimeSpan.Zero, peer));
+            }
+        },
+        ["staggered"] = options => WithModelAsync(options, Streams[^1], (model, peer) => TogetherAsync(model, Streams[^1], Rhythm, peer)),
+    };
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
+        foreach (var (name, part) in Parts)
+        {
+            if (options.Only is null || options.Only == name)
+            {
+                await part(options);
+            }
+        }
+    }
+
+    private static async Task WithModelAsync(BenchmarkOptions options, int streams, Func<LlamaModel, LlamaTools?, Task> run)
+    {
         var file = options.Model ?? Path.Combine(AppContext.BaseDirectory, "models", "aigen-tiny-q8_0.gguf");
-        using (var first = LlamaModel.Load(new ModelOptions { Path = file, ContextLength = ContextLength, Parallel = 1 }))
-        {
-            var peer = LlamaTools.Find(options.Llama, file, first.Threads);
-            await OneStreamAsync(first, peer);
-        }
-
-        foreach (var streams in Streams)
-        {
-            using var model = LlamaModel.Load(new ModelOptions { Path = file, ContextLength = ContextLength, Parallel = streams });
-            await TogetherAsync(model, streams, TimeSpan.Zero, LlamaTools.Find(options.Llama, file, model.Threads));
-        }
-
-        using var last = LlamaModel.Load(new ModelOptions { Path = file, ContextLength = ContextLength, Parallel = Streams[^1] });
-        await TogetherAsync(last, Streams[^1], Rhythm, LlamaTools.Find(options.Llama, file, last.Threads));
+        using var model = LlamaModel.Load(new ModelOptions { Path = file, ContextLength = ContextLength, Parallel = streams });
+        await run(model, LlamaTools.Find(options.Llama, file, model.Threads));
     }
 
     private static async Task OneStreamAsync(LlamaModel model, LlamaTools? peer)

@@ -19,6 +19,9 @@ internal static class IngestPart
     private const int Callers = 10;
     private const int InFlight = 100;
 
+    // Accepting is faster than making blocks: without a pause the mempool's 100,000 would be full.
+    private const int MostWaiting = 60_000;
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
         // Signatures of one key share work in a batch, so the number of wallets counts.
@@ -55,11 +58,17 @@ internal static class IngestPart
         using var folder = new ScratchFolder();
         using var store = RocksStore.Open(folder.Path);
         await using var chain = new Blockchain(store, network.Spec, DevelopmentKeys.Producer, TimeProvider.System, NullLoggerFactory.Instance);
+        using var room = new SemaphoreSlim(MostWaiting);
         var left = transfers.Length;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         chain.Writer.Committed += committed =>
         {
             left -= committed.Block.Transactions.Count;
+            if (committed.Block.Transactions.Count > 0)
+            {
+                room.Release(committed.Block.Transactions.Count);
+            }
+
             if (left == 0)
             {
                 done.SetResult();
@@ -67,18 +76,20 @@ internal static class IngestPart
         };
         chain.Writer.Start();
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => SubmitAsync(chain.Intake, transfers, caller))));
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => SubmitAsync(chain.Intake, transfers, caller, room))));
         await done.Task.WaitAsync(TimeSpan.FromMinutes(2));
         var rate = transfers.Length / clock.Elapsed.TotalSeconds;
         ExpectNonces(chain.Ledger, network, transfers.Length);
         return rate;
     }
 
-    private static async Task SubmitAsync(TransactionIntake intake, Transaction[] transfers, int caller)
+    private static async Task SubmitAsync(TransactionIntake intake, Transaction[] transfers, int caller, SemaphoreSlim room)
     {
         var answers = new Queue<Task<Submission>>();
         for (var i = caller; i < transfers.Length; i += Callers)
         {
+            await room.WaitAsync();
+
             // A copy, as it comes over the wire: its hash and its bytes are not known yet.
             answers.Enqueue(intake.SubmitAsync(transfers[i] with { }).AsTask());
             if (answers.Count >= InFlight)

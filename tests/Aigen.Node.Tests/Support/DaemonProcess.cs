@@ -25,6 +25,16 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     public string ErrorText => string.Join('\n', Error);
 
+    /// <summary>What of it is in memory.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public string Url { get; private set; } = "";
 
     public RpcClient Rpc { get; private set; } = new("http://127.0.0.1:1");

@@ -75,6 +75,7 @@ internal sealed class WsClient : IAsyncDisposable
         while (true)
         {
             var result = await NextAsync(subscription);
+            if (result.TryGetProperty("queued", out _)) continue;
             if (!result.TryGetProperty("delta", out var delta)) return new ChatStream(deltas, result);
             Assert.Equal("assistant", delta.Text("role"));
             deltas.Add(delta.Text("content")!);
