@@ -16,14 +16,18 @@ internal sealed class LlamaTools
     /// <summary>The programs in a folder; null where none was given.</summary>
     public static LlamaTools? Find(string? folder, string file, int threads) => folder is null ? null : new LlamaTools(folder, file, threads);
 
-    /// <summary>Tokens a second of llama-bench: prefill and decode.</summary>
+    /// <summary>Tokens a second of llama-bench: prefill, and decode behind as many tokens as a prompt has.</summary>
     public async Task<(double Prefill, double Decode)> BenchAsync()
     {
         var text = await RunAsync(
-            "llama-bench", "-p", Text(EngineBenchmark.PromptTokens), "-n", Text(EngineBenchmark.AnswerTokens), "-r", "1", "-o", "json");
+            "llama-bench", "-p", Text(EngineBenchmark.PromptTokens), "-n", Text(EngineBenchmark.AnswerTokens),
+            "-d", $"0,{Text(EngineBenchmark.PromptTokens)}", "-r", "1", "-o", "json");
         using var results = JsonDocument.Parse(text);
-        var rates = results.RootElement.EnumerateArray().Select(result => result.GetProperty("avg_ts").GetDouble()).ToArray();
-        return (rates[0], rates[1]);
+        return (Rate(depth: 0, prompt: EngineBenchmark.PromptTokens), Rate(depth: EngineBenchmark.PromptTokens, prompt: 0));
+
+        double Rate(int depth, int prompt) => results.RootElement.EnumerateArray()
+            .Single(result => result.GetProperty("n_depth").GetInt32() == depth && result.GetProperty("n_prompt").GetInt32() == prompt)
+            .GetProperty("avg_ts").GetDouble();
     }
 
     /// <summary>Tokens a second of llama-batched-bench, of answers alone.</summary>
