@@ -103,10 +103,11 @@ internal sealed class InferenceEngine : IDisposable
                 _active.Add(new ActiveSequence(request, slot, _vocabulary, _session.ContextLength));
                 _computed = _active.Count;
             }
-            catch (InferenceException exception)
+            catch (Exception exception)
             {
+                // Whatever it was, it is this request's failure, and not the end of the thread that serves all others.
                 _slots.Return(slot);
-                request.Fail(exception);
+                request.Fail(Known(exception));
             }
         }
     }
@@ -133,25 +134,30 @@ internal sealed class InferenceEngine : IDisposable
             {
                 if (sequence.Take(_session, _vocabulary) is { } reason) End(sequence, reason);
             }
-            catch (InferenceException failure)
+            catch (Exception exception)
             {
-                Fail(sequence, failure);
+                Fail(sequence, Known(exception));
             }
         }
     }
 
-    // The step is taken back, and the newest of those in it gives way: the others are computed again without it.
+    // The step is taken back, and the newest of those in it gives way: the others are computed again without it. Where the model cannot
+    // forget a part of a sequence, what was answered of it is lost, and it ends too.
     private void Recover(int code)
     {
-        foreach (var member in _plan.Members) _slots.Truncate(member.Slot, member.Slot.Count);
-
-        var newest = _plan.Members[0];
-        foreach (var sequence in _active)
-            if (_plan.Members.Contains(sequence))
-                newest = sequence;
         var reason = NativeLog.TakeError();
-        Fail(newest, new InferenceException($"model {_modelId}: llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}"));
+        var failure = new InferenceException($"model {_modelId}: llama_decode failed with {code}{(reason is null ? "" : ": " + reason)}");
+        Fail(_active.FindLast(_plan.Members.Contains)!, failure);
+        foreach (var member in _plan.Members)
+        {
+            var held = member.Slot.Count;
+            _slots.Truncate(member.Slot, held);
+            if (member.Slot.Count < held && _active.Contains(member)) Fail(member, failure);
+        }
     }
+
+    private InferenceException Known(Exception exception) =>
+        exception as InferenceException ?? new InferenceException($"model {_modelId} failed: {exception.Message}", exception);
 
     private void End(ActiveSequence sequence, FinishReason reason)
     {

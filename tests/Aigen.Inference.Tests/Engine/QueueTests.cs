@@ -67,6 +67,18 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Generate_SomethingUnforeseenInTheEngine_FailsThatRequestAlone()
+    {
+        using var model = TestModels.LoadTiny();
+        var odd = Ask.Greedy with { LogitBias = new OddBias() };
+
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => model.AskAsync("Hello", odd));
+
+        Assert.Equal("model aigen-tiny failed: odd", failure.Message);
+        Assert.Equal("The capital of France is Paris.", (await model.AskAsync("What is the capital of France?")).Text);
+    }
+
+    [Fact]
     public async Task Generate_ManyAtOnce_GivesEachItsOwnAnswer()
     {
         using var model = TestModels.LoadTiny();
@@ -114,5 +126,12 @@ public sealed class QueueTests
 
         await Assert.ThrowsAsync<EngineStoppedException>(() => running);
         await Assert.ThrowsAsync<EngineStoppedException>(() => model.AnswerAsync(prompt, Ask.Greedy));
+    }
+
+    /// <summary>Biases that cannot be read, but only on the engine's own thread.</summary>
+    private sealed class OddBias : Dictionary<int, double>, IReadOnlyDictionary<int, double>
+    {
+        IEnumerator<KeyValuePair<int, double>> IEnumerable<KeyValuePair<int, double>>.GetEnumerator() =>
+            Thread.CurrentThread.Name?.StartsWith("inference-", StringComparison.Ordinal) == true ? throw new InvalidOperationException("odd") : GetEnumerator();
     }
 }
