@@ -13,7 +13,7 @@ public sealed class Ledger
     private readonly IStore _store;
     private readonly StateTree _tree;
     private readonly Durability _durability;
-    private volatile SignedHeader _head;
+    private volatile LedgerTip _tip;
 
     private Ledger(IStore store, ChainSpec spec, Durability durability)
     {
@@ -21,7 +21,7 @@ public sealed class Ledger
         State = new StoredState(store);
         Blocks = new BlockStore(store);
         _tree = new StateTree(store);
-        _head = null!;
+        _tip = null!;
     }
 
     public ChainSpec Spec { get; }
@@ -30,7 +30,9 @@ public sealed class Ledger
 
     public BlockStore Blocks { get; }
 
-    public SignedHeader Head => _head;
+    public SignedHeader Head => _tip.Head;
+
+    public LedgerTip Tip => _tip;
 
     /// <summary>Opens the chain of a network, and begins it with the genesis block where the store is empty.</summary>
     /// <param name="durability">What a block that is written survives; where it is the process alone, <see cref="Sync"/> ends the work.</param>
@@ -40,7 +42,7 @@ public sealed class Ledger
         var ledger = new Ledger(store, spec, durability);
         if (store.Contains(Column.Meta, LedgerKeys.Genesis))
         {
-            ledger._head = LedgerCheck.Head(store, spec, ledger._tree.Root);
+            ledger._tip = new LedgerTip(LedgerCheck.Head(store, spec, ledger._tree.Root), Supply.Load(ledger.State));
         }
         else
         {
@@ -60,7 +62,7 @@ public sealed class Ledger
     public void Sync()
     {
         using var batch = _store.CreateBatch();
-        batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(_head.Height));
+        batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(Head.Height));
         _store.Write(batch, Durability.Disk);
     }
 
@@ -70,7 +72,7 @@ public sealed class Ledger
     /// <summary>Makes the next block of what the state takes of the candidates, whose signatures have been checked, and writes it.</summary>
     internal ProducedBlock Produce(BlockCandidates candidates, SigningKey producer, Address rewardAddress, long now)
     {
-        var time = Math.Max(now, _head.Header.Timestamp);
+        var time = Math.Max(now, Head.Header.Timestamp);
         var execution = Execution(time, rewardAddress, candidates.Transactions);
         var (orders, refusedOrders) = Sift(candidates.Orders, execution.Apply);
         var (receipts, refusedReceipts) = Sift(candidates.Receipts, pending => execution.Apply(pending.Receipt));
@@ -78,17 +80,17 @@ public sealed class Ledger
             execution.IsShutDown ? ([], []) : Sift(candidates.Transactions, execution.Apply);
 
         using var batch = _store.CreateBatch();
-        var staged = Stage(execution.State, _head.Height + 1, batch);
+        var staged = Stage(execution.State, Head.Height + 1, batch);
         var header = new BlockHeader
         {
             ChainId = Spec.ChainId,
-            Height = _head.Height + 1,
+            Height = Head.Height + 1,
             Timestamp = time,
-            PreviousHash = _head.Hash,
+            PreviousHash = Head.Hash,
             TransactionsRoot = MerkleTree.Root(transactions.Select(transaction => transaction.Hash)),
             ReceiptsRoot = MerkleTree.Root(receipts.Select(pending => pending.Receipt.Hash)),
             OrdersRoot = MerkleTree.Root(orders.Select(order => order.Hash)),
-            StateRoot = staged.Root,
+            StateRoot = staged.Tree.Root,
             Producer = producer.PublicKey,
             Shutdown = execution.IsShutDown,
         };
@@ -115,7 +117,7 @@ public sealed class Ledger
     public void Apply(CheckedBlock candidate)
     {
         var block = candidate.Block;
-        BlockRules.CheckPlace(block.Header, _head);
+        BlockRules.CheckPlace(block.Header, Head);
         var execution = Execution(block.Header.Timestamp, candidate.Producer.RewardAddress, block.Transactions);
         Expect(block, block.Orders, execution.Apply);
         Expect(block, block.Receipts, execution.Apply);
@@ -123,9 +125,9 @@ public sealed class Ledger
 
         using var batch = _store.CreateBatch();
         var staged = Stage(execution.State, block.Header.Height, batch);
-        if (staged.Root != block.Header.StateRoot || execution.IsShutDown != block.Header.Shutdown)
+        if (staged.Tree.Root != block.Header.StateRoot || execution.IsShutDown != block.Header.Shutdown)
         {
-            throw new LedgerException($"block {block.Header.Height} says state root {block.Header.StateRoot}, carrying it out gives {staged.Root}");
+            throw new LedgerException($"block {block.Header.Height} says state root {block.Header.StateRoot}, carrying it out gives {staged.Tree.Root}");
         }
 
         Commit(block, staged, batch);
@@ -138,7 +140,7 @@ public sealed class Ledger
     /// <param name="beside">What else is written with it.</param>
     internal Block TakeBack(Action<Block, IWriteBatch> beside)
     {
-        var height = _head.Height;
+        var height = Head.Height;
         var parent = height == 0 ? null : Blocks.FindHeader(height - 1);
         var block = Blocks.Find(height);
         if (parent is null || block is null || _store.Get(Column.Undo, LedgerKeys.Of(height)) is not { } undo)
@@ -148,10 +150,10 @@ public sealed class Ledger
 
         using var batch = _store.CreateBatch();
         var staged = Stage(UndoRecord.Decode(undo), batch);
-        if (staged.Root != parent.Header.StateRoot)
+        if (staged.Tree.Root != parent.Header.StateRoot)
         {
             throw new LedgerException(
-                $"taking block {height} back gives state root {staged.Root}, block {height - 1} says {parent.Header.StateRoot}: the database is damaged",
+                $"taking block {height} back gives state root {staged.Tree.Root}, block {height - 1} says {parent.Header.StateRoot}: the database is damaged",
                 isDamage: true);
         }
 
@@ -199,17 +201,19 @@ public sealed class Ledger
         }
     }
 
-    private StateUpdate Stage(StateOverlay state, ulong height, IWriteBatch batch)
+    private StagedState Stage(StateOverlay state, ulong height, IWriteBatch batch)
     {
         StateChange[] changes = [.. state.Changes];
         batch.Put(Column.Undo, LedgerKeys.Of(height), UndoRecord.Encode(changes));
         return Stage(changes, batch);
     }
 
-    private StateUpdate Stage(StateChange[] changes, IWriteBatch batch)
+    private StagedState Stage(StateChange[] changes, IWriteBatch batch)
     {
+        var supply = _tip?.Supply ?? default;
         foreach (var change in changes)
         {
+            supply = change.Key == StateKey.Supply ? Supply.Decode(change.Now) : supply;
             if (change.Now is { } value)
             {
                 batch.Put(Column.State, change.Key.Bytes, value);
@@ -220,21 +224,23 @@ public sealed class Ledger
             }
         }
 
-        return _tree.Update(changes, batch);
+        return new StagedState(_tree.Update(changes, batch), supply);
     }
 
-    private void Commit(Block block, StateUpdate staged, IWriteBatch batch)
+    private void Commit(Block block, StagedState staged, IWriteBatch batch)
     {
         BlockStore.Put(block, batch);
         Write(block.SignedHeader, staged, batch);
     }
 
-    private void Write(SignedHeader head, StateUpdate staged, IWriteBatch batch)
+    private void Write(SignedHeader head, StagedState staged, IWriteBatch batch)
     {
         batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
         _store.Write(batch, _durability);
-        _tree.Accept(staged);
-        _head = head;
+
+        // First of all: until then whoever asks for the state finds it newer than the head.
+        _tip = new LedgerTip(head, staged.Supply);
+        _tree.Accept(staged.Tree);
     }
 
     private void Begin()
@@ -245,6 +251,8 @@ public sealed class Ledger
         batch.Put(Column.Meta, LedgerKeys.Schema, BitConverter.GetBytes(LedgerCheck.SchemaVersion));
         batch.Put(Column.Meta, LedgerKeys.Genesis, Spec.Hash.Bytes);
         var staged = Stage(state, 0, batch);
-        Commit(GenesisState.Block(Spec, staged.Root), staged, batch);
+        Commit(GenesisState.Block(Spec, staged.Tree.Root), staged, batch);
     }
+
+    private readonly record struct StagedState(StateUpdate Tree, Supply Supply);
 }

@@ -9,9 +9,11 @@ public readonly record struct Supply(Amount Minted, Amount Burned)
     /// <summary>What all balances add up to.</summary>
     public Amount Total => Minted - Burned;
 
-    public static Supply Load(IStateReader state)
+    public static Supply Load(IStateReader state) => Decode(state.Get(StateKey.Supply));
+
+    internal static Supply Decode(byte[]? bytes)
     {
-        if (state.Get(StateKey.Supply) is not { } bytes)
+        if (bytes is null)
         {
             return default;
         }

@@ -9,10 +9,10 @@ internal sealed class ChainMethods(NodeServices node)
 {
     public ValueTask<RpcResult> GetChainInfo(RpcCall call)
     {
-        var (ledger, head) = (node.Ledger, node.Ledger.Head);
+        var (spec, (head, supply)) = (node.Ledger.Spec, node.Ledger.Tip);
+        var hash = head.Hash.ToString();
         var view = new ChainInfoView(
-            ledger.Spec.ChainId, head.Height, head.Hash.ToString(), head.Hash.ToString(), 0, head.Header.Shutdown,
-            Supply.Load(ledger.State).Total.Aigen, ledger.Spec.NetworkMagic);
+            spec.ChainId, head.Height, hash, hash, 0, head.Header.Shutdown, supply.Total.Aigen, spec.NetworkMagic);
         return new(RpcResult.Ok(view, ViewJson.Default.ChainInfoView));
     }
 

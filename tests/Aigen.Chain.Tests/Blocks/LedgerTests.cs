@@ -71,6 +71,24 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void Tip_WhileABlockIsBeingCommitted_IsOneMomentsHeadAndSupply()
+    {
+        using var folder = new TestChain();
+        var store = new FaultyStore(folder.Store);
+        var (ledger, seen) = (Ledger.Open(store, TestChain.Spec), new List<LedgerTip>());
+        store.Written = () => seen.Add(ledger.Tip);
+        var transfer = DevelopmentKeys.Accounts[0].Sign(_chain.Transfer() with { Fee = new Fee(new Amount(5), new Amount(7), new Amount(2)) });
+        ledger.Produce(new BlockCandidates([transfer], [], []), DevelopmentKeys.Producer, TestChain.RewardAddress, TestChain.Start);
+        seen.Add(ledger.Tip);
+        ledger.TakeBack();
+        seen.Add(ledger.Tip);
+        Assert.Equal(
+            [(0UL, 10_000_000UL), (1, 9_999_998), (1, 9_999_998), (0, 10_000_000)],
+            seen.Select(tip => (tip.Head.Height, tip.Supply.Total.Aigen)));
+        Assert.Equal(ledger.Tip.Supply, Supply.Load(ledger.State));
+    }
+
+    [Fact]
     public void Open_StateThatDoesNotMatchItsBlock_IsDamaged()
     {
         _chain.Submit(_chain.Transfer());

@@ -13,6 +13,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     /// <summary>After so many writes every other one fails.</summary>
     public int WritesLeft { get; set; } = int.MaxValue;
 
+    /// <summary>Called when a write is done and its writer does not know yet.</summary>
+    public Action? Written { get; set; }
+
     public byte[]? Get(Column column, ReadOnlySpan<byte> key) => store.Get(column, key);
 
     public bool Contains(Column column, ReadOnlySpan<byte> key) => store.Contains(column, key);
@@ -45,6 +48,7 @@ internal sealed class FaultyStore(IStore store) : IStore
         }
 
         store.Write(batch, durability);
+        Written?.Invoke();
     }
 
     public void Dispose() => store.Dispose();

@@ -135,11 +135,12 @@ internal sealed class WatchedChain
             var accounts = await rpc.ResultsAsync(Clients.Select(client => ("getBalance", (object)client.Address)));
             var info = await rpc.ResultAsync("getChainInfo");
             if (info.GetProperty("height").GetInt32() + 1 != _model.Count) continue;
-            foreach (var (client, account) in Clients.Zip(accounts))
-            {
-                Assert.Equal(_model.Account(client.Address), (account.GetProperty("balance").GetUInt64(), account.GetProperty("nonce").GetUInt64()));
-            }
+            var found = accounts.Select(account => (account.GetProperty("balance").GetUInt64(), account.GetProperty("nonce").GetUInt64()));
+            var expected = Clients.Select(client => _model.Account(client.Address));
 
+            // A block that has just been written is not the head yet: what is lost is lost at the last attempt too.
+            if (attempt + 1 < Attempts && !expected.SequenceEqual(found)) continue;
+            Assert.Equal(expected, found);
             Assert.Equal(_model.Total, info.GetProperty("total_supply").GetUInt64());
             Assert.Equal(_spec.Allocations.Aggregate(0UL, (sum, one) => sum + one.Amount.Aigen), _model.Total + _model.Burned);
             return;
