@@ -29,7 +29,7 @@ public enum Column
     /// <summary>height (8) -> what the block wrote over. See <c>UndoRecord</c>.</summary>
     Undo,
 
-    /// <summary>state key (module byte, then the module's own key) -> value. See <c>StateKey</c>.</summary>
+    /// <summary>SHA-256 of a state key (32) -> the key and its value. See <c>StateKey</c> and <c>StateRow</c>.</summary>
     State,
 
     /// <summary>depth (2), path bits -> page of the Merkle tree over <see cref="State"/>. See <c>StatePage</c>.</summary>

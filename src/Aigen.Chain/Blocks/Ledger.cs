@@ -210,21 +210,8 @@ public sealed class Ledger
 
     private StagedState Stage(StateChange[] changes, IWriteBatch batch)
     {
-        var supply = _tip?.Supply ?? default;
-        foreach (var change in changes)
-        {
-            supply = change.Key == StateKey.Supply ? Supply.Decode(change.Now) : supply;
-            if (change.Now is { } value)
-            {
-                batch.Put(Column.State, change.Key.Bytes, value);
-            }
-            else
-            {
-                batch.Delete(Column.State, change.Key.Bytes);
-            }
-        }
-
-        return new StagedState(_tree.Update(changes, batch), supply);
+        var supply = changes.Where(static change => change.Key == StateKey.Supply).Select(static change => Supply.Decode(change.Now));
+        return new StagedState(_tree.Update(changes, batch), supply.FirstOrDefault(_tip?.Supply ?? default));
     }
 
     private void Commit(Block block, StagedState staged, IWriteBatch batch)

@@ -25,23 +25,40 @@ internal static class StateProver
             node = goesLeft ? left : right;
         }
 
-        return End(reader, key, path, siblings, node);
+        return End(reader, key, path, siblings, Descend(reader, path, siblings, node));
     }
 
-    private static StateProof End(IStoreReader reader, StateKey key, Hash256 path, List<Hash256> siblings, StateNode end)
+    // The last part of the way: to the one entry that is left, or to none.
+    private static StateBucket Descend(IStoreReader reader, Hash256 path, List<Hash256> siblings, StateNode node)
     {
-        if (end.Kind == StateNodeKind.Empty)
+        var entries = node.Kind == StateNodeKind.Bucket
+            ? StateBucket.Read(reader, siblings.Count, path.Bytes, node.Hash)
+            : StateBucket.Of(node);
+        while (entries.Count > 1)
+        {
+            var (left, right) = entries.Split(siblings.Count);
+            var goesLeft = StatePath.Bit(path.Bytes, siblings.Count) == 0;
+            siblings.Add((goesLeft ? right : left).Hash(siblings.Count + 1));
+            entries = goesLeft ? left : right;
+        }
+
+        return entries;
+    }
+
+    private static StateProof End(IStoreReader reader, StateKey key, Hash256 path, List<Hash256> siblings, StateBucket end)
+    {
+        if (end.Count == 0)
         {
             return new StateProof(siblings, null, null);
         }
 
-        var (keyHash, valueHash) = (Hash256.From(end.KeyHash), Hash256.From(end.ValueHash));
+        var (keyHash, valueHash) = (Hash256.From(end.KeyHash(0)), Hash256.From(end.ValueHash(0)));
         if (keyHash != path)
         {
             return new StateProof(siblings, null, new OtherLeaf(keyHash, valueHash));
         }
 
-        return reader.Get(Column.State, key.Bytes) is { } value && Hash256.Of(value) == valueHash
+        return StateRow.Find(reader, key) is { } value && Hash256.Of(value) == valueHash
             ? new StateProof(siblings, value, null)
             : throw new InvalidDataException($"The state tree has an entry of key hash {keyHash} whose value is not the one that is stored.");
     }

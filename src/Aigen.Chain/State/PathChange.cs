@@ -9,27 +9,32 @@ internal readonly struct PathChange : IComparable<PathChange>
     // Nearly every comparison ends here, in one instruction.
     private readonly ulong _prefix;
 
-    private PathChange(Hash256 keyHash, Hash256 valueHash, bool isDeletion)
+    private PathChange(in StateChange change)
     {
-        (KeyHash, ValueHash, IsDeletion) = (keyHash, valueHash, isDeletion);
-        _prefix = BinaryPrimitives.ReadUInt64BigEndian(keyHash.Bytes);
+        KeyHash = Hash256.Of(change.Key.Bytes);
+        _prefix = BinaryPrimitives.ReadUInt64BigEndian(KeyHash.Bytes);
+        if (change.Now is { } value)
+        {
+            (ValueHash, Row) = (Hash256.Of(value), StateRow.Encode(change.Key, value));
+        }
     }
 
     public Hash256 KeyHash { get; }
 
     public Hash256 ValueHash { get; }
 
-    public bool IsDeletion { get; }
+    /// <summary>What is stored under the path from now on; null for nothing.</summary>
+    public byte[]? Row { get; }
+
+    public bool IsDeletion => Row is null;
 
     /// <summary>The changes in the order of their paths.</summary>
     public static PathChange[] Sorted(IReadOnlyList<StateChange> changes)
     {
         var sorted = new PathChange[changes.Count];
-        var count = 0;
-        foreach (var change in changes)
+        for (var i = 0; i < sorted.Length; i++)
         {
-            var hash = Hash256.Of(change.Key.Bytes);
-            sorted[count++] = change.Now is { } value ? new PathChange(hash, Hash256.Of(value), false) : new PathChange(hash, default, true);
+            sorted[i] = new PathChange(changes[i]);
         }
 
         Array.Sort(sorted);

@@ -31,8 +31,7 @@ public readonly struct StateKey : IEquatable<StateKey>
     [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)_key)[.._length];
 
-    /// <summary>How the keys of all accounts begin.</summary>
-    internal static ReadOnlyMemory<byte> Accounts { get; } = new[] { (byte)Module.Account };
+    internal bool IsAccount => _key[0] == (byte)Module.Account;
 
     public static StateKey Supply => new(Module.Supply, []);
 

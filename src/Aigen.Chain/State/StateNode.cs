@@ -15,6 +15,9 @@ internal enum StateNodeKind : byte
     Page = 2,
 
     Empty = 3,
+
+    /// <summary>The hash of a branch with few entries below it, which have no page, and how many they are.</summary>
+    Bucket = 4,
 }
 
 /// <summary>A node of the state tree as it stands in a page, with all that is below it there.</summary>
@@ -22,6 +25,7 @@ internal readonly struct StateNode(byte[] page, int at)
 {
     public const int LeafLength = 1 + (2 * Hash256.Length);
     public const int HashedLength = 1 + Hash256.Length;
+    public const int BucketLength = HashedLength + 1;
 
     private static readonly byte[] Nothing = [(byte)StateNodeKind.Empty];
 
@@ -57,19 +61,25 @@ internal readonly struct StateNode(byte[] page, int at)
         }
     }
 
-    /// <summary>Whether more entries are below here; there are more below a page than would stand in the one above it.</summary>
-    public bool HasMoreThan(int entries)
+    /// <summary>How many entries are below here; where a part of them has a page of its own, more than a bucket holds.</summary>
+    public int CountEntries()
     {
-        var next = at;
-        for (var open = 1; open > 0 && entries >= 0; open--)
+        var (entries, next) = (0, at);
+        for (var open = 1; open > 0; open--)
         {
             var kind = (StateNodeKind)page[next];
-            entries -= kind == StateNodeKind.Page ? entries + 1 : kind == StateNodeKind.Leaf ? 1 : 0;
+            entries += kind switch
+            {
+                StateNodeKind.Leaf => 1,
+                StateNodeKind.Bucket => page[next + HashedLength],
+                StateNodeKind.Page => StateBucket.MaxEntries + 1,
+                _ => 0,
+            };
             open += kind == StateNodeKind.Branch ? 2 : 0;
             next += Size(kind);
         }
 
-        return entries < 0;
+        return entries;
     }
 
     private int Length()
@@ -89,6 +99,7 @@ internal readonly struct StateNode(byte[] page, int at)
     {
         StateNodeKind.Leaf => LeafLength,
         StateNodeKind.Empty => 1,
+        StateNodeKind.Bucket => BucketLength,
         _ => HashedLength,
     };
 }

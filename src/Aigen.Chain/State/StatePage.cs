@@ -9,12 +9,8 @@ internal static class StatePage
     // Measured for 3 to 6: see docs/adr/0005-state-tree.md.
     public const int Levels = 4;
 
-    // A subtree of no more entries stands in the page above it: measured for 1, 2 and 4, in the same place.
-    public const int MaxEntriesInline = 4;
-
-    // Every branch of the levels and a full subtree in each place below; it takes keys with the same bits far down to need more.
-    public const int UsualMaxLength =
-        (((1 << Levels) - 1) * StateNode.HashedLength) + ((1 << Levels) * MaxEntriesInline * (StateNode.HashedLength + StateNode.LeafLength));
+    // Every branch of the levels, and a leaf in each place below, which is the longest node there.
+    public const int MaxLength = (((1 << Levels) - 1) * StateNode.HashedLength) + ((1 << Levels) * StateNode.LeafLength);
 
     // A path has so many bits, and a page may begin below the last of them.
     public const int MaxPages = (8 * Hash256.Length / Levels) + 1;

@@ -3,8 +3,8 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>
-/// Pages by the hash of their tops, which no other page has, so that a hit is never stale. When half of the room is full of young pages,
-/// what has not been written since the last time goes. Any number of threads may look up while none writes.
+/// Pages and buckets by the hash of their tops, which no other has, so that a hit is never stale. When half of the room is full of young
+/// ones, what has not been written since the last time goes. Any number of threads may look up while none writes.
 /// </summary>
 internal sealed class StatePageCache(long bytes)
 {
@@ -17,7 +17,17 @@ internal sealed class StatePageCache(long bytes)
 
     public byte[]? Find(Hash256 hash) => _young.TryGetValue(hash, out var page) || _old.TryGetValue(hash, out page) ? page : null;
 
-    public void Add(Hash256 hash, byte[] page)
+    /// <param name="page">Null where nothing comes in the place of the old one.</param>
+    public void Replace(Hash256 old, Hash256 hash, byte[]? page)
+    {
+        Remove(old);
+        if (page is not null)
+        {
+            Add(hash, page);
+        }
+    }
+
+    private void Add(Hash256 hash, byte[] page)
     {
         var size = page.Length + Overhead;
         if (_youngBytes + size > bytes / 2)
@@ -31,7 +41,7 @@ internal sealed class StatePageCache(long bytes)
         }
     }
 
-    public void Remove(Hash256 hash)
+    private void Remove(Hash256 hash)
     {
         if (_young.Remove(hash, out var page))
         {

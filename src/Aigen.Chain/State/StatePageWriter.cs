@@ -5,11 +5,14 @@ namespace Aigen.Chain;
 /// <summary>Writes a page from its top: a branch, then all of its left half, then all of its right half.</summary>
 internal sealed class StatePageWriter(int depth)
 {
-    private byte[] _bytes = new byte[StatePage.UsualMaxLength];
+    private readonly byte[] _bytes = new byte[StatePage.MaxLength];
     private int _length;
 
     /// <summary>The depth of the page's top.</summary>
     public int Depth => depth;
+
+    /// <summary>The depth below its last level.</summary>
+    public int End => depth + StatePage.Levels;
 
     public StateNode Top => new(_bytes, 0);
 
@@ -29,9 +32,35 @@ internal sealed class StatePageWriter(int depth)
         }
 
         var at = Take(StateNode.LeafLength);
-        Write(at, StateNodeKind.Leaf, change.KeyHash);
+        Write(at, StateNodeKind.Leaf, change.KeyHash.Bytes);
         change.ValueHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
         return new StateNode(_bytes, at).Hash;
+    }
+
+    /// <summary>Stands for entries that get no page: for one its leaf, or nothing for none.</summary>
+    public void Add(StateBucket entries, Hash256 hash)
+    {
+        switch (entries.Count)
+        {
+            case 0:
+                Copy(StateNode.Empty);
+                break;
+            case 1:
+                var at = Take(StateNode.LeafLength);
+                Write(at, StateNodeKind.Leaf, entries.Bytes);
+                break;
+            default:
+                Link(hash, entries.Count);
+                break;
+        }
+    }
+
+    /// <summary>Leaves a link to a bucket.</summary>
+    public void Link(Hash256 bucket, int entries)
+    {
+        var at = Take(StateNode.BucketLength);
+        Write(at, StateNodeKind.Bucket, bucket.Bytes);
+        _bytes[at + StateNode.HashedLength] = (byte)entries;
     }
 
     /// <summary>Takes a node as it is, with all that is below it.</summary>
@@ -42,7 +71,8 @@ internal sealed class StatePageWriter(int depth)
         bytes.CopyTo(_bytes.AsSpan(at));
     }
 
-    public void Link(Hash256 page) => Write(Take(StateNode.HashedLength), StateNodeKind.Page, page);
+    /// <summary>Leaves a link to a page.</summary>
+    public void Link(Hash256 page) => Write(Take(StateNode.HashedLength), StateNodeKind.Page, page.Bytes);
 
     /// <summary>Leaves room for a branch, to be ended when both halves are written.</summary>
     public int BeginBranch() => Take(StateNode.HashedLength);
@@ -64,17 +94,12 @@ internal sealed class StatePageWriter(int depth)
         }
 
         var hash = StateHash.Branch(left, right);
-        Write(at, StateNodeKind.Branch, hash);
+        Write(at, StateNodeKind.Branch, hash.Bytes);
         return hash;
     }
 
     private int Take(int length)
     {
-        if (_length + length > _bytes.Length)
-        {
-            Array.Resize(ref _bytes, 2 * (_length + length));
-        }
-
         _length += length;
         return _length - length;
     }
@@ -85,9 +110,9 @@ internal sealed class StatePageWriter(int depth)
         _length = to + end - from;
     }
 
-    private void Write(int at, StateNodeKind kind, Hash256 hash)
+    private void Write(int at, StateNodeKind kind, ReadOnlySpan<byte> hashes)
     {
         _bytes[at] = (byte)kind;
-        hash.Bytes.CopyTo(_bytes.AsSpan(at + 1));
+        hashes.CopyTo(_bytes.AsSpan(at + 1));
     }
 }

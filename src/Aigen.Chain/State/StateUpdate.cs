@@ -2,35 +2,33 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
-/// <summary>What changes of the tree make of it: the new root, and the pages that are to be written, by the depth of their tops.</summary>
-internal sealed class StateUpdate(Hash256 root, List<StagedPage>[] pages)
+/// <summary>What changes of the tree make of it: the new root, the pages that are to be written, and the buckets that need not be.</summary>
+internal sealed class StateUpdate
 {
-    public Hash256 Root => root;
+    // By the depth of their tops.
+    private readonly List<StagedPage>[] _pages = [.. Enumerable.Range(0, StatePage.MaxPages).Select(_ => new List<StagedPage>())];
+    private readonly List<StagedBucket> _buckets = [];
 
-    public static List<StagedPage>[] NoPages()
-    {
-        var pages = new List<StagedPage>[StatePage.MaxPages];
-        for (var level = 0; level < pages.Length; level++)
-        {
-            pages[level] = [];
-        }
-
-        return pages;
-    }
+    public Hash256 Root { get; set; }
 
     /// <summary>The pages, the deepest first.</summary>
-    public IEnumerable<StagedPage> Pages
+    public IEnumerable<StagedPage> Pages => _pages.Reverse().SelectMany(static level => level);
+
+    public IReadOnlyList<StagedBucket> Buckets => _buckets;
+
+    public void Add(in StagedPage page) => _pages[page.Depth / StatePage.Levels].Add(page);
+
+    public void Add(in StagedBucket bucket) => _buckets.Add(bucket);
+
+    /// <summary>Adds what was found in another part of the tree.</summary>
+    public void Add(StateUpdate other)
     {
-        get
+        for (var level = 0; level < _pages.Length; level++)
         {
-            for (var level = pages.Length - 1; level >= 0; level--)
-            {
-                foreach (var page in pages[level])
-                {
-                    yield return page;
-                }
-            }
+            _pages[level].AddRange(other._pages[level]);
         }
+
+        _buckets.AddRange(other._buckets);
     }
 }
 
@@ -38,3 +36,7 @@ internal sealed class StateUpdate(Hash256 root, List<StagedPage>[] pages)
 /// <param name="Old">The hash of the page that stood there, zero for none.</param>
 /// <param name="Bytes">Null where no page is left there.</param>
 internal readonly record struct StagedPage(int Depth, Hash256 Path, Hash256 Old, Hash256 New, byte[]? Bytes);
+
+/// <param name="Old">The hash of the bucket that stood there, zero for none.</param>
+/// <param name="Bytes">Null where no bucket is left there.</param>
+internal readonly record struct StagedBucket(Hash256 Old, Hash256 New, byte[]? Bytes);

@@ -8,5 +8,5 @@ namespace Aigen.Chain;
 public sealed record LedgerSummary(Hash256 Genesis, SignedHeader Head, ulong PrunedTo, ulong Accounts)
 {
     public static LedgerSummary Of(Ledger ledger, IStoreReader store) =>
-        new(ledger.Spec.Hash, ledger.Head, ledger.Blocks.PrunedTo, (ulong)store.Scan(Column.State, StateKey.Accounts).LongCount());
+        new(ledger.Spec.Hash, ledger.Head, ledger.Blocks.PrunedTo, (ulong)store.Scan(Column.State).LongCount(static row => StateRow.KeyOf(row.Value).IsAccount));
 }

@@ -60,17 +60,20 @@ public sealed class LedgerVerification(IStore store, ChainSpec spec, IStore scra
                 transactions += (ulong)block.Transactions.Count;
                 passed(block);
             }, cancelled);
-        ForgetGenesisTree();
+        ForgetGenesisState();
         var entries = StateRebuild.Compare(store, scratch, Head.Header.StateRoot, cancelled);
         return new VerifiedLedger(Head, pruned, Head.Height - pruned, transactions, entries);
     }
 
-    private void ForgetGenesisTree()
+    private void ForgetGenesisState()
     {
         using var batch = scratch.CreateBatch();
-        foreach (var (key, _) in scratch.Scan(Column.StateTree))
+        foreach (var column in new[] { Column.State, Column.StateTree })
         {
-            batch.Delete(Column.StateTree, key);
+            foreach (var (key, _) in scratch.Scan(column))
+            {
+                batch.Delete(column, key);
+            }
         }
 
         scratch.Write(batch, Durability.Process);

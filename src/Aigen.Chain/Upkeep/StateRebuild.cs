@@ -9,7 +9,7 @@ internal static class StateRebuild
     // Some megabytes of changes at a time.
     private const int EntriesPerBatch = 10_000;
 
-    /// <param name="scratch">A store without a state tree; it is built there.</param>
+    /// <param name="scratch">A store without a state; it is built there.</param>
     /// <returns>How many entries the state has.</returns>
     /// <exception cref="LedgerException">The stored tree is not that of the entries, or not that of the head.</exception>
     public static ulong Compare(IStoreReader store, IStore scratch, Hash256 expectedRoot, CancellationToken cancelled)
@@ -20,7 +20,7 @@ internal static class StateRebuild
         {
             cancelled.ThrowIfCancellationRequested();
             using var batch = scratch.CreateBatch();
-            var update = tree.Update([.. chunk.Select(entry => new StateChange(StateKey.From(entry.Key), null, entry.Value))], batch);
+            var update = tree.Update([.. chunk.Select(static row => new StateChange(StateRow.KeyOf(row.Value), null, StateRow.ValueOf(row.Value).ToArray()))], batch);
             scratch.Write(batch, Durability.Process);
             tree.Accept(update);
             entries += (ulong)chunk.Length;
@@ -32,6 +32,6 @@ internal static class StateRebuild
         }
 
         ColumnComparison.Run(Column.StateTree, scratch, store, cancelled);
-        return entries;
+        return ColumnComparison.Run(Column.State, scratch, store, cancelled);
     }
 }

@@ -4,7 +4,6 @@ using Aigen.Chain.Tests.Support;
 using Aigen.Crypto;
 using Aigen.Fuzz;
 using Aigen.Primitives;
-using Aigen.Storage;
 
 namespace Aigen.Chain.Tests.Fuzz;
 
@@ -170,8 +169,7 @@ public class RuleTests
         private void CompareAccounts(TestChain chain)
         {
             var accounts = _model.Accounts;
-            var stored = chain.Store.Scan(Column.State, new byte[] { 1 }).ToList();
-            var sum = stored.Sum(entry => (BigInteger)BinaryPrimitives.ReadUInt64BigEndian(entry.Value));
+            var sum = chain.Balances.Aggregate(BigInteger.Zero, (sum, balance) => sum + balance.Aigen);
             var supply = Supply.Load(chain.Ledger.State);
             Assert.Equal((accounts.Minted, accounts.Burned), (supply.Minted.Aigen, supply.Burned.Aigen));
             Assert.Equal(accounts.Minted - accounts.Burned, sum);

@@ -1,6 +1,5 @@
 using Aigen.Chain.Tests.Support;
 using Aigen.Primitives;
-using Aigen.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -28,8 +27,7 @@ public class LedgerPropertyTests
             Assert.Equal(chain.Ledger.Head.Hash, Replay(chain).Hash);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
-    private static ulong Total(TestChain chain) => chain.Store.Scan(Column.State, new byte[] { 1 })
-        .Aggregate(0UL, (sum, entry) => checked(sum + System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(entry.Value)));
+    private static ulong Total(TestChain chain) => chain.Balances.Aggregate(0UL, (sum, balance) => checked(sum + balance.Aigen));
 
     private static SignedHeader Replay(TestChain chain)
     {

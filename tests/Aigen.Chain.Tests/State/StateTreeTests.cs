@@ -48,8 +48,10 @@ public sealed class StateTreeTests
         inParts.Update([(9_999, null)]);
         Assert.Equal(TestTree.RootOf(atOnce.Entries), atOnce.Root);
         Assert.Equal(atOnce.Store.Scan(Column.StateTree), inParts.Store.Scan(Column.StateTree));
+        Assert.Equal(atOnce.Store.Scan(Column.State), inParts.Store.Scan(Column.State));
         atOnce.Update(entries.Select(entry => (entry.i, (byte[]?)null)));
         Assert.Empty(atOnce.Store.Scan(Column.StateTree));
+        Assert.Empty(atOnce.Store.Scan(Column.State));
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class StateTreeTests
     public void Update_OnAPageThatIsNotWhatItsParentSays_IsDamaged()
     {
         using var tree = new TestTree();
-        tree.Update(Enumerable.Range(0, 100).Select(i => (i, (byte[]?)[1])));
+        tree.Update(Enumerable.Range(0, 1_000).Select(i => (i, (byte[]?)[1])));
         tree.DropCache();
         using (var batch = tree.Store.CreateBatch())
         {
@@ -78,7 +80,27 @@ public sealed class StateTreeTests
             tree.Store.Write(batch, Durability.Process);
         }
 
-        Assert.Throws<InvalidDataException>(() => tree.Update(Enumerable.Range(0, 100).Select(i => (i, (byte[]?)[2]))));
+        Assert.Throws<InvalidDataException>(() => tree.Update(Enumerable.Range(0, 1_000).Select(i => (i, (byte[]?)[2]))));
+    }
+
+    [Fact]
+    public void Update_OnARowThatIsNotWhatItsPageSays_IsDamaged()
+    {
+        using var tree = new TestTree();
+        tree.Update(Enumerable.Range(0, 100).Select(i => (i, (byte[]?)[1])));
+        tree.DropCache();
+        using (var batch = tree.Store.CreateBatch())
+        {
+            foreach (var (path, row) in tree.Store.Scan(Column.State))
+            {
+                row[^1] ^= 1;
+                batch.Put(Column.State, path, row);
+            }
+
+            tree.Store.Write(batch, Durability.Process);
+        }
+
+        Assert.Contains("their page says", Assert.Throws<InvalidDataException>(() => tree.Update([(1, [2])])).Message);
     }
 
     /// <summary>What happens to a tree: a block of changes (a value below 0 takes the entry out), and what comes before it.</summary>

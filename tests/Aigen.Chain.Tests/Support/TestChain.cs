@@ -52,6 +52,10 @@ internal sealed class TestChain : IDisposable
 
     public Amount Balance(Address address) => Account.Load(Ledger.State, address).Balance;
 
+    /// <summary>The balance of every account there is.</summary>
+    public IEnumerable<Amount> Balances => Store.Scan(Column.State).Where(row => StateRow.KeyOf(row.Value).IsAccount)
+        .Select(row => Account.Decode(StateRow.ValueOf(row.Value).ToArray()).Balance);
+
     /// <summary>A good transfer of 1 AIGEN from the first wallet to the second, for a test to bend.</summary>
     public Transaction Transfer(int from = 0, ulong? nonce = null, ulong amount = 1, Address? to = null) => new()
     {

@@ -30,13 +30,13 @@ internal sealed class TestTree : IDisposable
         using var batch = Store.CreateBatch();
         var set = Set(changes);
         var update = _tree.Update(Changes(set), batch);
-        foreach (var (key, value) in set)
-        {
-            Put(batch, key, value);
-        }
-
         Store.Write(batch, Durability.Process);
         _tree.Accept(update);
+        foreach (var (key, value) in set)
+        {
+            Note(key, value);
+        }
+
         Assert.Equal(update.Root, Root);
         return update.Root;
     }
@@ -103,17 +103,15 @@ internal sealed class TestTree : IDisposable
 
     private static StateChange[] Changes(Dictionary<int, byte[]?> set) => [.. set.Select(change => new StateChange(Key(change.Key), null, change.Value))];
 
-    private void Put(IWriteBatch batch, int key, byte[]? value)
+    private void Note(int key, byte[]? value)
     {
         if (value is null)
         {
             Entries.Remove(key);
-            batch.Delete(Column.State, Key(key).Bytes);
         }
         else
         {
             Entries[key] = value;
-            batch.Put(Column.State, Key(key).Bytes, value);
         }
     }
 }

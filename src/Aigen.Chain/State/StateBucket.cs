@@ -1,0 +1,123 @@
+using Aigen.Primitives;
+using Aigen.Storage;
+
+namespace Aigen.Chain;
+
+/// <summary>
+/// The entries of a small subtree, in the order of their paths: of each the hash of its key and the hash of its value. It is not stored,
+/// since the rows of the state have all of it in the same order; the page above knows its hash.
+/// </summary>
+internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
+{
+    // Measured for 16, 32 and 64: see docs/adr/0005-state-tree.md.
+    public const int MaxEntries = 32;
+
+    private const int EntryLength = 2 * Hash256.Length;
+
+    public int Count => leaves.Length / EntryLength;
+
+    public ReadOnlySpan<byte> Bytes => leaves.Span;
+
+    public ReadOnlySpan<byte> KeyHash(int entry) => leaves.Span.Slice(entry * EntryLength, Hash256.Length);
+
+    public ReadOnlySpan<byte> ValueHash(int entry) => leaves.Span.Slice((entry * EntryLength) + Hash256.Length, Hash256.Length);
+
+    /// <summary>What a node that is no branch stands for: one entry, or none.</summary>
+    public static StateBucket Of(StateNode node) => node.Kind == StateNodeKind.Leaf
+        ? new StateBucket((byte[])[.. node.KeyHash, .. node.ValueHash])
+        : default;
+
+    /// <summary>The entries below a place, which has the hash that the page above it says.</summary>
+    /// <exception cref="InvalidDataException">They have another one.</exception>
+    public static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path, Hash256 hash)
+    {
+        var found = Read(store, depth, path);
+        return found.Hash(depth) == hash
+            ? found
+            : throw new InvalidDataException(
+                $"The {found.Count} entries of the state at depth {depth} have hash {found.Hash(depth)}, their page says {hash}.");
+    }
+
+    /// <summary>The same subtree after sorted changes.</summary>
+    public StateBucket With(ArraySegment<PathChange> changes)
+    {
+        var merged = new byte[(Count + changes.Count) * EntryLength];
+        var (length, entry) = (0, 0);
+        foreach (ref readonly var change in changes.AsSpan())
+        {
+            var next = entry;
+            while (next < Count && KeyHash(next).SequenceCompareTo(change.KeyHash.Bytes) < 0)
+            {
+                next++;
+            }
+
+            Append(leaves.Span[(entry * EntryLength)..(next * EntryLength)], merged, ref length);
+            entry = next < Count && KeyHash(next).SequenceEqual(change.KeyHash.Bytes) ? next + 1 : next;
+            if (!change.IsDeletion)
+            {
+                Append(change.KeyHash.Bytes, merged, ref length);
+                Append(change.ValueHash.Bytes, merged, ref length);
+            }
+        }
+
+        Append(leaves.Span[(entry * EntryLength)..], merged, ref length);
+        return new StateBucket(merged.AsMemory(0, length));
+    }
+
+    public (StateBucket Left, StateBucket Right) Split(int depth)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (StatePath.Bit(KeyHash(middle), depth) == 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (new StateBucket(leaves[..(low * EntryLength)]), new StateBucket(leaves[(low * EntryLength)..]));
+    }
+
+    /// <summary>The hash of the subtree, whose top is at a depth.</summary>
+    public Hash256 Hash(int depth)
+    {
+        if (Count < 2)
+        {
+            return Count == 0 ? Hash256.Zero : StateHash.Leaf(Hash256.From(KeyHash(0)), Hash256.From(ValueHash(0)));
+        }
+
+        var (left, right) = Split(depth);
+        return StateHash.Branch(left.Hash(depth + 1), right.Hash(depth + 1));
+    }
+
+    // A depth may end within a byte: the scan begins with these bits, and ends behind the last path that has them.
+    private static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path)
+    {
+        Span<byte> buffer = stackalloc byte[Hash256.Length];
+        var from = StatePath.Bits(path, depth, buffer).ToArray();
+        var leaves = new List<byte>(MaxEntries * EntryLength);
+        foreach (var (key, row) in store.Scan(Column.State, from.AsMemory(0, depth / 8), from))
+        {
+            if (!StatePath.Bits(key, depth, buffer).SequenceEqual(from))
+            {
+                break;
+            }
+
+            leaves.AddRange(key);
+            leaves.AddRange(Hash256.Of(StateRow.ValueOf(row)).Bytes);
+        }
+
+        return new StateBucket(leaves.ToArray());
+    }
+
+    private static void Append(ReadOnlySpan<byte> bytes, Span<byte> to, ref int length)
+    {
+        bytes.CopyTo(to[length..]);
+        length += bytes.Length;
+    }
+}
