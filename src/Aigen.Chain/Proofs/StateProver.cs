@@ -25,7 +25,7 @@ internal static class StateProver
             node = goesLeft ? left : right;
         }
 
-        return End(reader, key, path, siblings, Descend(reader, path, siblings, node));
+        return End(reader, path, siblings, Descend(reader, path, siblings, node));
     }
 
     // The last part of the way: to the one entry that is left, or to none.
@@ -45,21 +45,21 @@ internal static class StateProver
         return entries;
     }
 
-    private static StateProof End(IStoreReader reader, StateKey key, Hash256 path, List<Hash256> siblings, StateBucket end)
+    private static StateProof End(IStoreReader reader, Hash256 path, List<Hash256> siblings, StateBucket end)
     {
         if (end.Count == 0)
         {
             return new StateProof(siblings, null, null);
         }
 
-        var (keyHash, valueHash) = (Hash256.From(end.KeyHash(0)), Hash256.From(end.ValueHash(0)));
-        if (keyHash != path)
+        var keyHash = Hash256.From(end.KeyHash(0));
+        var value = StateRow.Find(reader, keyHash);
+        var valueHash = Hash256.Of(value);
+        if (value is null || StateHash.Leaf(keyHash, valueHash) != Hash256.From(end.LeafHash(0)))
         {
-            return new StateProof(siblings, null, new OtherLeaf(keyHash, valueHash));
+            throw new InvalidDataException($"The state tree has an entry of key hash {keyHash} whose value is not the one that is stored.");
         }
 
-        return StateRow.Find(reader, key) is { } value && Hash256.Of(value) == valueHash
-            ? new StateProof(siblings, value, null)
-            : throw new InvalidDataException($"The state tree has an entry of key hash {keyHash} whose value is not the one that is stored.");
+        return keyHash == path ? new StateProof(siblings, value, null) : new StateProof(siblings, null, new OtherLeaf(keyHash, valueHash));
     }
 }

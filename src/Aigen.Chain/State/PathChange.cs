@@ -15,13 +15,13 @@ internal readonly struct PathChange : IComparable<PathChange>
         _prefix = BinaryPrimitives.ReadUInt64BigEndian(KeyHash.Bytes);
         if (change.Now is { } value)
         {
-            (ValueHash, Row) = (Hash256.Of(value), StateRow.Encode(change.Key, value));
+            (LeafHash, Row) = (StateHash.Leaf(KeyHash, Hash256.Of(value)), StateRow.Encode(change.Key, value));
         }
     }
 
     public Hash256 KeyHash { get; }
 
-    public Hash256 ValueHash { get; }
+    public Hash256 LeafHash { get; }
 
     /// <summary>What is stored under the path from now on; null for nothing.</summary>
     public byte[]? Row { get; }

@@ -4,7 +4,7 @@ using Aigen.Storage;
 namespace Aigen.Chain;
 
 /// <summary>
-/// The entries of a small subtree, in the order of their paths: of each the hash of its key and the hash of its value. It is not stored,
+/// The entries of a small subtree, in the order of their paths: of each the hash of its key and that of its leaf. It is not stored,
 /// since the rows of the state have all of it in the same order; the page above knows its hash.
 /// </summary>
 internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
@@ -20,11 +20,11 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
 
     public ReadOnlySpan<byte> KeyHash(int entry) => leaves.Span.Slice(entry * EntryLength, Hash256.Length);
 
-    public ReadOnlySpan<byte> ValueHash(int entry) => leaves.Span.Slice((entry * EntryLength) + Hash256.Length, Hash256.Length);
+    public ReadOnlySpan<byte> LeafHash(int entry) => leaves.Span.Slice((entry * EntryLength) + Hash256.Length, Hash256.Length);
 
     /// <summary>What a node that is no branch stands for: one entry, or none.</summary>
     public static StateBucket Of(StateNode node) => node.Kind == StateNodeKind.Leaf
-        ? new StateBucket((byte[])[.. node.KeyHash, .. node.ValueHash])
+        ? new StateBucket((byte[])[.. node.KeyHash, .. node.Hash.Bytes])
         : default;
 
     /// <summary>The entries below a place, which has the hash that the page above it says.</summary>
@@ -56,7 +56,7 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
             if (!change.IsDeletion)
             {
                 Append(change.KeyHash.Bytes, merged, ref length);
-                Append(change.ValueHash.Bytes, merged, ref length);
+                Append(change.LeafHash.Bytes, merged, ref length);
             }
         }
 
@@ -88,7 +88,7 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
     {
         if (Count < 2)
         {
-            return Count == 0 ? Hash256.Zero : StateHash.Leaf(Hash256.From(KeyHash(0)), Hash256.From(ValueHash(0)));
+            return Count == 0 ? Hash256.Zero : Hash256.From(LeafHash(0));
         }
 
         var (left, right) = Split(depth);
@@ -109,7 +109,7 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
             }
 
             leaves.AddRange(key);
-            leaves.AddRange(Hash256.Of(StateRow.ValueOf(row)).Bytes);
+            leaves.AddRange(StateHash.Leaf(Hash256.From(key), Hash256.Of(StateRow.ValueOf(row))).Bytes);
         }
 
         return new StateBucket(leaves.ToArray());

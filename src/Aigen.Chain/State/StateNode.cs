@@ -5,7 +5,7 @@ namespace Aigen.Chain;
 /// <summary>What stands in a page; the first byte of a node. A leaf's and a branch's are also what they are hashed with.</summary>
 internal enum StateNodeKind : byte
 {
-    /// <summary>Hash of the key, hash of the value.</summary>
+    /// <summary>Hash of the key, then its own hash.</summary>
     Leaf = 0,
 
     /// <summary>Its hash, then the left subtree, then the right one.</summary>
@@ -35,13 +35,11 @@ internal readonly struct StateNode(byte[] page, int at)
 
     public ReadOnlySpan<byte> KeyHash => page.AsSpan(at + 1, Hash256.Length);
 
-    public ReadOnlySpan<byte> ValueHash => page.AsSpan(at + 1 + Hash256.Length, Hash256.Length);
-
     public ReadOnlySpan<byte> Bytes => page.AsSpan(at, Length());
 
     public Hash256 Hash => Kind switch
     {
-        StateNodeKind.Leaf => Hash256.Of(page.AsSpan(at, LeafLength)),
+        StateNodeKind.Leaf => Hash256.From(page.AsSpan(at + 1 + Hash256.Length, Hash256.Length)),
         StateNodeKind.Empty => Hash256.Zero,
         _ => Hash256.From(page.AsSpan(at + 1, Hash256.Length)),
     };

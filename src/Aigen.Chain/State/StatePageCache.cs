@@ -3,51 +3,48 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>
-/// Pages and buckets by the hash of their tops, which no other has, so that a hit is never stale. When half of the room is full of young
-/// ones, what has not been written since the last time goes. Any number of threads may look up while none writes.
+/// Pages and buckets by the hash of their tops, which no other has, so that a hit is never stale. What is looked up is about to be written,
+/// so what was written longest ago goes. Any number of threads may look up while none writes.
 /// </summary>
 internal sealed class StatePageCache(long bytes)
 {
-    // An array's header, and its place in the dictionary with what that keeps free.
-    private const int Overhead = 100;
+    // An array's header, and its places in the dictionary and the queue with what these keep free.
+    private const int Overhead = 160;
 
-    private Dictionary<Hash256, byte[]> _young = [];
-    private Dictionary<Hash256, byte[]> _old = [];
-    private long _youngBytes;
+    private readonly Dictionary<Hash256, byte[]> _pages = [];
+    private long _size;
 
-    public byte[]? Find(Hash256 hash) => _young.TryGetValue(hash, out var page) || _old.TryGetValue(hash, out page) ? page : null;
+    // As they were written; of some only the hash is left.
+    private Queue<Hash256> _order = [];
+
+    public byte[]? Find(Hash256 hash) => _pages.GetValueOrDefault(hash);
 
     /// <param name="page">Null where nothing comes in the place of the old one.</param>
     public void Replace(Hash256 old, Hash256 hash, byte[]? page)
     {
         Remove(old);
-        if (page is not null)
+        if (page is not null && _pages.TryAdd(hash, page))
         {
-            Add(hash, page);
-        }
-    }
-
-    private void Add(Hash256 hash, byte[] page)
-    {
-        var size = page.Length + Overhead;
-        if (_youngBytes + size > bytes / 2)
-        {
-            (_young, _old, _youngBytes) = ([], _young, 0);
+            _size += page.Length + Overhead;
+            _order.Enqueue(hash);
         }
 
-        if (_young.TryAdd(hash, page))
+        while (_size > bytes)
         {
-            _youngBytes += size;
+            Remove(_order.Dequeue());
+        }
+
+        if (_order.Count > 2 * (_pages.Count + 1))
+        {
+            _order = new Queue<Hash256>(_order.Where(_pages.ContainsKey).Distinct());
         }
     }
 
     private void Remove(Hash256 hash)
     {
-        if (_young.Remove(hash, out var page))
+        if (_pages.Remove(hash, out var page))
         {
-            _youngBytes -= page.Length + Overhead;
+            _size -= page.Length + Overhead;
         }
-
-        _old.Remove(hash);
     }
 }

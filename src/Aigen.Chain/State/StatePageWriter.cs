@@ -33,8 +33,8 @@ internal sealed class StatePageWriter(int depth)
 
         var at = Take(StateNode.LeafLength);
         Write(at, StateNodeKind.Leaf, change.KeyHash.Bytes);
-        change.ValueHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
-        return new StateNode(_bytes, at).Hash;
+        change.LeafHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
+        return change.LeafHash;
     }
 
     /// <summary>Stands for entries that get no page: for one its leaf, or nothing for none.</summary>

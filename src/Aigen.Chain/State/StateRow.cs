@@ -9,8 +9,11 @@ namespace Aigen.Chain;
 /// </summary>
 internal static class StateRow
 {
-    public static byte[]? Find(IStoreReader store, StateKey key) =>
-        store.Get(Column.State, Hash256.Of(key.Bytes).Bytes) is { } row ? ValueOf(row).ToArray() : null;
+    public static byte[]? Find(IStoreReader store, StateKey key) => Find(store, Hash256.Of(key.Bytes));
+
+    /// <summary>The value under a path.</summary>
+    public static byte[]? Find(IStoreReader store, Hash256 path) =>
+        store.Get(Column.State, path.Bytes) is { } row ? ValueOf(row).ToArray() : null;
 
     public static byte[] Encode(StateKey key, ReadOnlySpan<byte> value) => [(byte)key.Bytes.Length, .. key.Bytes, .. value];
 
