@@ -9,7 +9,7 @@ namespace Aigen.Chain;
 /// </summary>
 internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
 {
-    // Measured for 16, 32 and 64: see docs/adr/0005-state-tree.md.
+    // Some 15 of a million accounts: few to hash anew and to read, many enough that the pages above are few. See docs/adr/0005-state-tree.md.
     public const int MaxEntries = 32;
 
     private const int EntryLength = 2 * Hash256.Length;
