@@ -25,6 +25,7 @@ internal sealed class TokenMethods(NodeServices node)
         var request = new DeskRequest { ModelId = ChatParameters.ModelId(fields), From = call.Caller.RemoteAddress };
         if (fields.Optional("prompt") is not { } prompt)
         {
+            fields.Required("messages", "a list of {role, content}, or prompt in its place");
             return request with { Messages = ChatParameters.Messages(fields) };
         }
 
