@@ -1,5 +1,3 @@
-using Aigen.Inference.Native;
-
 namespace Aigen.Inference;
 
 /// <summary>What embeddings a model makes.</summary>
@@ -19,22 +17,20 @@ public sealed record EmbeddingAbility(Pooling Pooling, int Dimensions, int MaxTo
     internal const int StepTokens = 64;
 
     // llama.h's enum llama_pooling_type.
-    private const string NoPooling = "0";
-    private const string Rank = "4";
+    private const int NoPooling = 0;
+    private const int Rank = 4;
 
     /// <summary>Tokens of the context for embeddings.</summary>
     internal static int LengthOf(int contextLength) => Math.Min(contextLength, MostTokens);
 
     /// <summary>What the file says; null for a model that gives texts no embedding.</summary>
-    internal static EmbeddingAbility? Of(ModelHandle model, string architecture, int contextLength)
+    internal static EmbeddingAbility? Of(GgufHeader model, int contextLength)
     {
         // Whoever looks at what is to come must see all of a text at once, which a step does not hold.
-        if (ModelFacts.Metadata(model, $"{architecture}.attention.causal") == "false") return null;
+        if (!model.IsCausal || model.PoolingType == Rank) return null;
 
-        var said = ModelFacts.Metadata(model, $"{architecture}.pooling_type");
-        if (said == Rank) return null;
-
-        var pooling = said is null or NoPooling || !Enum.TryParse<Pooling>(said, out var known) ? Pooling.Mean : known;
-        return new EmbeddingAbility(pooling, Llama.ModelNEmbdOut(model), LengthOf(contextLength), said is not (null or NoPooling));
+        var said = model.PoolingType is NoPooling ? null : model.PoolingType;
+        var pooling = said is { } number && Enum.IsDefined((Pooling)number) ? (Pooling)number : Pooling.Mean;
+        return new EmbeddingAbility(pooling, model.EmbeddingLength, LengthOf(contextLength), CanBeShortened: said is not null);
     }
 }

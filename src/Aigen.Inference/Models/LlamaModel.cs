@@ -13,11 +13,11 @@ public sealed class LlamaModel : ILanguageModel
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
-    private LlamaModel(ModelHandle model, ModelOptions options, ModelPlan plan, Task<string>? sha256)
+    private LlamaModel(ModelHandle model, GgufHeader header, ModelOptions options, Task<string>? sha256)
     {
         _model = model;
         var id = options.EffectiveId;
-        var architecture = ModelFacts.Metadata(model, "general.architecture") ?? "unknown";
+        var plan = ModelPlan.Of(header, options);
         var template = ModelFacts.ChatTemplate(model);
         Vocabulary = new Vocabulary(model);
         _template = template is null ? null : new ChatTemplate(template);
@@ -30,12 +30,12 @@ public sealed class LlamaModel : ILanguageModel
             sha256 ?? FileDigest.ComputeSha256Async(options.Path, _disposing.Token),
             plan.ContextLength,
             Vocabulary.Size,
-            architecture,
+            ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null)
         {
-            Embeddings = EmbeddingAbility.Of(model, architecture, plan.ContextLength),
+            Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
         _texts = new TextPreparation(Vocabulary, _tokenizer, id, plan.ContextLength);
         Threads = plan.Threads;
@@ -72,11 +72,11 @@ public sealed class LlamaModel : ILanguageModel
         var faults = ModelOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
 
-        var plan = ModelPlan.Of(GgufHeader.Read(options.Path), options);
+        var header = GgufHeader.Read(options.Path);
         var model = ModelLoader.Load(options);
         try
         {
-            return new LlamaModel(model, options, plan, sha256);
+            return new LlamaModel(model, header, options, sha256);
         }
         catch (Exception exception) when (exception is InferenceException or IOException)
         {
@@ -151,9 +151,17 @@ public sealed class LlamaModel : ILanguageModel
 
     private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
 
-    private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability) => new(
-        model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, options.FlashAttention,
-        embeddings: true);
+    private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
+    {
+        // So many are read from llama.cpp's memory.
+        var dimensions = Llama.ModelNEmbdOut(model);
+        if (dimensions != ability.Dimensions)
+            throw new InferenceException($"the file says that an embedding has {ability.Dimensions} numbers, and llama.cpp that it has {dimensions}");
+
+        return new LlamaSession(
+            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, options.FlashAttention,
+            embeddings: true);
+    }
 
     private void Check(PreparedPrompt prompt, int most)
     {

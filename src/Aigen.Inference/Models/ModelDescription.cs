@@ -28,6 +28,6 @@ public sealed record ModelDescription(
     long ParameterCount,
     bool HasChatTemplate)
 {
-    /// <summary>What embeddings it makes; null where it makes none, and for a model that is not resident.</summary>
+    /// <summary>What embeddings it makes; null where it makes none.</summary>
     public EmbeddingAbility? Embeddings { get; init; }
 }
