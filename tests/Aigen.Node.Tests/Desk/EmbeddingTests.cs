@@ -108,6 +108,10 @@ public sealed class EmbeddingTests(DevNode node) : IClassFixture<DevNode>
     }
 
     [Fact]
+    public async Task GetModelInfo_TellsHowManyNumbersAnEmbeddingHas() =>
+        Assert.Equal(256UL, (await node.Rpc.ResultAsync("getModelInfo", new[] { "aigen-tiny" })).Number("embedding_dimensions"));
+
+    [Fact]
     public async Task Model_ThatThereIsNot_IsRefused() =>
         (await node.Rpc.CallAsync("createEmbedding", Ask("Gold").With("model_id", "mistral-7b"))).Refused(2001);
 
