@@ -18,6 +18,35 @@ public interface ILanguageModel : IDisposable
     PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages);
 
     /// <summary>
+    /// Tokenises a text that is to be gone on with as it is, or filled in between its two parts. Control tokens that a whole text spells
+    /// are control tokens; around a gap they are text. Too long a text is as with messages.
+    /// </summary>
+    PromptOutcome Prepare(TextPrompt prompt);
+
+    /// <summary>
+    /// Tokenises a text whose embedding is wanted: all that it spells is text. Too long a text is as with messages, measured at
+    /// <see cref="EmbeddingAbility.MaxTokens"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><see cref="ModelDescription.Embeddings"/> is null.</exception>
+    PromptOutcome PrepareEmbedding(string text);
+
+    /// <summary>
+    /// The embeddings of texts, each at length 1. They are computed beside the answers, on one thread, in a context that is made for the
+    /// first of them; other requests wait meanwhile. Cancelling frees the place in the queue at once and a running request within one step.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><see cref="ModelDescription.Embeddings"/> is null.</exception>
+    /// <exception cref="ArgumentException">At the call: a text is empty or too long or has a token that is none, or the dimensions are out of range.</exception>
+    /// <exception cref="EngineBusyException">The queue is full.</exception>
+    /// <exception cref="EngineStoppedException">The model was disposed before they were computed.</exception>
+    /// <exception cref="InferenceException">llama.cpp failed to compute, or made no context.</exception>
+    /// <param name="texts">The texts, at least one.</param>
+    /// <param name="dimensions">So many numbers of each, from the first; null for all.</param>
+    /// <param name="weight">From 1: while requests of several weights wait, they get their turns in this proportion.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<PreparedPrompt> texts, int? dimensions, int weight, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole
     /// code points; the last piece, and only it, carries the finish. The request is queued when enumeration starts. Cancelling,
     /// or leaving the enumeration early, frees the place in the queue at once and a running request within one step.

@@ -6,29 +6,28 @@ using Aigen.Primitives;
 namespace Aigen.Metering;
 
 /// <summary>
-/// Where every door of the node asks for completions: who asks, may they, set aside, and then a session that streams and settles.
+/// Where every door of the node asks its models for something: who asks, may they, set aside, and then a session that streams and settles.
 /// </summary>
 public sealed class Desk
 {
     /// <summary>Tokens of answer where a request names no limit.</summary>
     public const int DefaultMaxTokens = 512;
 
-    private readonly Ledger _ledger;
-    private readonly TransactionTracker _tracker;
-    private readonly ModelCatalog _models;
+    private readonly ModelLending _lending;
     private readonly ModelTerms _terms;
-    private readonly Blockchain _chain;
     private readonly AnonymousWallets _anonymous;
-    private readonly WalletProofs _proofs;
+    private readonly PayerIdentification _payers;
     private readonly ReservationBook _book;
-    private readonly TimeProvider _time;
+    private readonly EmbeddingDesk _embeddings;
 
     public Desk(
         Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
     {
-        (_chain, _ledger, _tracker, _models, _terms, _anonymous, _time) = (chain, chain.Ledger, chain.Tracker, models, terms, anonymous, time);
-        _proofs = new WalletProofs(_ledger.Spec, time);
-        _book = new ReservationBook(_ledger, chain.Writer, node, time);
+        (_terms, _anonymous) = (terms, anonymous);
+        _lending = new ModelLending(chain, models);
+        _book = new ReservationBook(chain.Ledger, chain.Writer, node, time);
+        _payers = new PayerIdentification(chain, anonymous, _book, time);
+        _embeddings = new EmbeddingDesk(_payers, terms, _book);
     }
 
     /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
@@ -43,31 +42,10 @@ public sealed class Desk
     /// <summary>Admits a request, or says why not. A payment that comes with it is in a block when this returns.</summary>
     public async Task<DeskOutcome> OpenAsync(DeskRequest request, CancellationToken cancellationToken)
     {
-        if (Shutdown.Load(_ledger.State) is { } shutdown)
+        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: true, cancellationToken);
+        if (lease is null)
         {
-            return Refuse(new ShutdownActive(shutdown.Reason));
-        }
-
-        // Its receipt could not be stored: an answer would be work for nothing.
-        if (_chain.Problem is { } problem)
-        {
-            return Refuse(new PaymentRefused(Refusal.CannotWrite(problem)));
-        }
-
-        var id = request.ModelId ?? _models.DefaultId;
-        if (!_models.Knows(id))
-        {
-            return Refuse(new ModelNotFound(id, _models.Ids));
-        }
-
-        ModelLease lease;
-        try
-        {
-            lease = await _models.BorrowAsync(id, cancellationToken);
-        }
-        catch (ModelUnavailableException e)
-        {
-            return Refuse(new ModelUnavailable(id, e.Reason));
+            return Refuse(refusal!);
         }
 
         // The session keeps the model resident; where there is none, nobody does.
@@ -85,6 +63,32 @@ public sealed class Desk
         }
     }
 
+    /// <summary>Computes embeddings and settles them, or says why not. Cancelled before they are there, they cost nothing.</summary>
+    public async Task<DeskOutcome<EmbeddingAnswer>> EmbedAsync(EmbedRequest request, CancellationToken cancellationToken)
+    {
+        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: true, cancellationToken);
+        using (lease)
+        {
+            return lease is null ? new(null, refusal) : await _embeddings.EmbedAsync(request, lease.Model, cancellationToken);
+        }
+    }
+
+    /// <summary>Counts the tokens that the prompt of a request would have, for nothing and without a place at the model.</summary>
+    public async Task<DeskOutcome<TokenCount>> CountAsync(DeskRequest request, CancellationToken cancellationToken)
+    {
+        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: false, cancellationToken);
+        using (lease)
+        {
+            return lease is null ? new(null, refusal) : Count(request, lease.Model);
+        }
+    }
+
+    private static DeskOutcome<TokenCount> Count(DeskRequest request, ILanguageModel model) => request.Prepare(model) switch
+    {
+        PromptOutcome.Prepared { Prompt.Tokens: var tokens } => new(new TokenCount(model.Description.Id, tokens, model.Description.ContextLength), null),
+        var other => new(null, PromptRefusals.Of(other, model.Description)),
+    };
+
     private async Task<DeskOutcome> OpenAsync(DeskRequest request, ModelLease lease, CancellationToken cancellationToken)
     {
         if (CheckOptions(request, lease.Model) is { } badOption)
@@ -92,24 +96,21 @@ public sealed class Desk
             return Refuse(badOption);
         }
 
-        return lease.Model.Prepare(request.Messages) switch
+        return request.Prepare(lease.Model) switch
         {
             PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, lease, prompt, cancellationToken),
-            PromptOutcome.TooLong { TokensAtLeast: var tokens, ContextLength: var context } =>
-                Refuse(new ContextExceeded(tokens, context, lease.Model.Description.Id)),
-            PromptOutcome.BadMessages { Reason: var reason } => Refuse(new BadChatFormat(reason)),
-            var other => throw new InvalidOperationException($"{other} is no outcome of a prompt."),
+            var other => Refuse(PromptRefusals.Of(other, lease.Model.Description)),
         };
     }
 
     private async Task<DeskOutcome> OpenAsync(
         DeskRequest request, ModelLease lease, PreparedPrompt prompt, CancellationToken cancellationToken)
     {
-        var requestHash = RequestHash.Of(request.ModelId, request.Messages, request.Options);
+        var requestHash = request.Hash();
         var description = lease.Model.Description;
         var demand = new Demand(
             description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
-        var (payer, unknown) = await IdentifyAsync(request, requestHash, demand, cancellationToken);
+        var (payer, unknown) = await _payers.IdentifyAsync(request, requestHash, demand, cancellationToken);
         if (payer is null)
         {
             return Refuse(unknown!);
@@ -128,52 +129,5 @@ public sealed class Desk
     {
         var options = request.Options with { MaxTokens = request.MaxTokens ?? DefaultMaxTokens };
         return GenerationOptions.Validate(options, model.Description) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
-    }
-
-    /// <summary>The payment's sender, else the wallet that signed the request, else the connection's.</summary>
-    private async Task<(Payer? Payer, DeskRefusal? Refusal)> IdentifyAsync(
-        DeskRequest request, Hash256 requestHash, Demand demand, CancellationToken cancellationToken)
-    {
-        if (request.Payment is { } payment)
-        {
-            return await TakePaymentAsync(payment, demand, cancellationToken) is { } refusal
-                ? (null, refusal)
-                : (new Payer(payment.Sender.Address, HasPaid: true), null);
-        }
-
-        if (request.Proof is { } proof)
-        {
-            var (wallet, refusal) = _proofs.Check(proof, requestHash);
-            return wallet is { } signer ? (new Payer(signer, HasPaid: false), null) : (null, refusal);
-        }
-
-        return (new Payer(_anonymous.WalletOf(request.From), HasPaid: false), null);
-    }
-
-    // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
-    private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)
-    {
-        var quote = new Quote(_ledger.Spec, _time.GetUtcNow().ToUnixTimeSeconds());
-        var credit = _book.Figures(payment.Sender.Address).Credit;
-        if (!Payments.BuysCredit(payment, _ledger.Spec) && !Payments.IsMalformed(payment, _ledger.Spec))
-        {
-            return quote.Require(
-                credit, demand,
-                $"the transaction buys no credit: it must go to {_ledger.Spec.CeoWallet} with the payload {{\"user_address\",\"model_id\",\"max_tokens\"}}");
-        }
-
-        if (quote.CouldPay(credit + Credit.Of(payment.Amount), demand) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return await _tracker.IncludeAsync(payment, atOnce: true, cancellationToken) switch
-        {
-            { IsNew: true, Fate.Block: not null } => null,
-            { Fate.Reason: { } dropped } => new PaymentRefused(dropped),
-            _ => quote.Require(
-                credit, demand,
-                "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),
-        };
     }
 }

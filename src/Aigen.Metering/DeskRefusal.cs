@@ -30,6 +30,10 @@ public sealed record PaymentRequired(ulong EstimatedCost, decimal CurrentBalance
 public sealed record ContextExceeded(int InputTokens, int MaxContext, string Model)
     : DeskRefusal($"the prompt has {InputTokens} tokens, and prompt and answer together may have {MaxContext}");
 
+/// <param name="Which">The text, e.g. "text 3", counted from 0.</param>
+public sealed record InputTooLong(string Which, int InputTokens, int MaxTokens, string Model)
+    : DeskRefusal($"{Which} has {InputTokens} tokens, and a text whose embedding is asked for may have {MaxTokens}");
+
 public sealed record NotAuthorized(string Reason) : DeskRefusal(Reason);
 
 /// <summary>The payment broke a rule of the chain.</summary>

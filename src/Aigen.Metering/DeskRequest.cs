@@ -1,16 +1,16 @@
-using System.Net;
 using Aigen.Inference;
 using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
 /// <summary>A completion that somebody asks for.</summary>
-public sealed record DeskRequest
+public sealed record DeskRequest : ModelRequest
 {
-    /// <summary>The model's id; null for the node's default model.</summary>
-    public string? ModelId { get; init; }
+    /// <summary>The chat to answer; not read where there is a <see cref="Text"/>.</summary>
+    public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
 
-    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+    /// <summary>The text to go on with as it is; null for a chat.</summary>
+    public TextPrompt? Text { get; init; }
 
     /// <summary>How to sample; its <c>MaxTokens</c> gives way to <see cref="MaxTokens"/>.</summary>
     public GenerationOptions Options { get; init; } = new();
@@ -18,12 +18,7 @@ public sealed record DeskRequest
     /// <summary>The most tokens of answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>A signed payment that comes with the request.</summary>
-    public Transaction? Payment { get; init; }
+    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages) : model.Prepare(Text);
 
-    /// <summary>The wallet's signature of this request, by which its quota or credit may be spent.</summary>
-    public WalletProof? Proof { get; init; }
-
-    /// <summary>The address of the connection, which is who an unsigned request is counted against.</summary>
-    public required IPAddress From { get; init; }
+    internal Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
 }

@@ -9,7 +9,7 @@ namespace Aigen.Metering;
 /// <c>JSON.stringify</c> writes it: what a wallet signs and a receipt names. An absent model id is <c>null</c>. Behind the messages come, in the
 /// order of <see cref="AddOptions"/>, the options for which a receipt has no field of its own and that are not at their defaults.
 /// </summary>
-public static class RequestHash
+public static partial class RequestHash
 {
     public static Hash256 Of(string? modelId, IReadOnlyList<ChatMessage> messages, GenerationOptions? options = null)
     {

@@ -63,7 +63,7 @@ public sealed class RequestHashTests
         Assert.NotEqual(RequestHash.Of(null, messages), RequestHash.Of("null", messages));
     }
 
-    private static GenerationOptions Options(JsonElement options)
+    internal static GenerationOptions Options(JsonElement options)
     {
         var made = new GenerationOptions();
         foreach (var option in options.EnumerateObject())

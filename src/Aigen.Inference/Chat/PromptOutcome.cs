@@ -14,6 +14,9 @@ public abstract record PromptOutcome
     /// <param name="Reason">Why, in one sentence that names the message.</param>
     public record BadMessages(string Reason) : PromptOutcome;
 
+    /// <summary>The text, or a part of it, is nothing that the model can continue.</summary>
+    public sealed record BadText(OptionFault Fault) : PromptOutcome;
+
     /// <summary>The messages are so long, more than twice what the context takes, that their tokens were not counted to the end.</summary>
     /// <param name="TokensAtLeast">A number of tokens that the prompt surely has.</param>
     /// <param name="ContextLength">Tokens that prompt and answer may have together.</param>

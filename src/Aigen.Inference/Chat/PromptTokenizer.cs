@@ -21,13 +21,14 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="limit">At least twice the tokens that matter: cutting a text into blocks moves its count a little.</param>
-    public bool Exceeds(string text, int limit)
+    /// <param name="parseSpecial">Whether the text of a control token counts as that token.</param>
+    public bool Exceeds(string text, int limit, bool parseSpecial = false)
     {
         if (text.Length <= limit) return false;
 
         long tokens = 0;
         for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
-            tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial: false).Length;
+            tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
         return tokens > limit;
     }
 

@@ -24,6 +24,7 @@ internal sealed unsafe class Vocabulary
         _bytes = new Lazy<byte[][]>(() => [.. Enumerable.Range(0, Size).Select(ReadBytes)]);
         _texts = new Lazy<TokenTexts>(() => new TokenTexts(this));
         BeginningOfSequence = LlamaVocab.GetAddBos(_vocab) != 0 && bos != LlamaVocab.NullToken ? bos : null;
+        FillInMiddle = FillInMiddleTokens.Of(LlamaVocab.FimPre(_vocab), LlamaVocab.FimSuf(_vocab), LlamaVocab.FimMid(_vocab));
     }
 
     /// <summary>Number of tokens.</summary>
@@ -34,6 +35,9 @@ internal sealed unsafe class Vocabulary
 
     /// <summary>The token that this model wants in front of every sequence, if any.</summary>
     public int? BeginningOfSequence { get; }
+
+    /// <summary>The tokens between which a model that learnt to fill in gets its text; null where it learnt no such thing.</summary>
+    public FillInMiddleTokens? FillInMiddle { get; }
 
     /// <summary>The tokens that end an answer.</summary>
     public IReadOnlyList<int> EndsOfGeneration { get; }
@@ -50,7 +54,12 @@ internal sealed unsafe class Vocabulary
     /// <summary>Tokens of a text, with nothing added in front or behind.</summary>
     /// <param name="text">The text.</param>
     /// <param name="parseSpecial">Whether the text of a control token becomes that token; otherwise it is text like any other.</param>
-    public int[] Tokenize(ReadOnlySpan<char> text, bool parseSpecial)
+    public int[] Tokenize(ReadOnlySpan<char> text, bool parseSpecial) => Tokenize(text, addSpecial: false, parseSpecial);
+
+    /// <summary>Tokens of a plain text as a whole sequence: between the tokens with which the model begins and ends one.</summary>
+    public int[] TokenizeSequence(ReadOnlySpan<char> text) => Tokenize(text, addSpecial: true, parseSpecial: false);
+
+    private int[] Tokenize(ReadOnlySpan<char> text, bool addSpecial, bool parseSpecial)
     {
         var utf8 = new byte[Encoding.UTF8.GetByteCount(text)];
         Encoding.UTF8.GetBytes(text, utf8);
@@ -60,9 +69,9 @@ internal sealed unsafe class Vocabulary
             // Dispose of the model waits for this call.
             _model.DangerousAddRef(ref leased);
             var tokens = new int[Math.Max(16, utf8.Length / 3)];
-            var count = Tokenize(utf8, tokens, parseSpecial);
+            var count = Tokenize(utf8, tokens, addSpecial, parseSpecial);
             if (count == int.MinValue) throw new InferenceException($"a text of {utf8.Length} bytes is too long to tokenise");
-            if (count < 0) count = Tokenize(utf8, tokens = new int[-count], parseSpecial);
+            if (count < 0) count = Tokenize(utf8, tokens = new int[-count], addSpecial, parseSpecial);
             return tokens[..count];
         }
         finally
@@ -88,11 +97,11 @@ internal sealed unsafe class Vocabulary
         return bytes[..length];
     }
 
-    private int Tokenize(byte[] utf8, int[] tokens, bool parseSpecial)
+    private int Tokenize(byte[] utf8, int[] tokens, bool addSpecial, bool parseSpecial)
     {
         fixed (byte* text = utf8)
         fixed (int* result = tokens)
-            return LlamaVocab.Tokenize(_vocab, text, utf8.Length, result, tokens.Length, 0, parseSpecial ? (byte)1 : (byte)0);
+            return LlamaVocab.Tokenize(_vocab, text, utf8.Length, result, tokens.Length, addSpecial ? (byte)1 : (byte)0, parseSpecial ? (byte)1 : (byte)0);
     }
 
     private string[] ReadControlTexts()

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Aigen.Inference;
 
 /// <summary>A request on its way through the engine, and the tokens of its answer on their way back.</summary>
-internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken)
+internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken) : IWeighted
 {
     // Unbounded, so that a slow reader never holds up a step; MaxTokens bounds what it can hold.
     private readonly Channel<int> _tokens =

@@ -14,7 +14,7 @@ internal sealed class InferenceEngine : IDisposable
     private readonly LlamaSession _session;
     private readonly KvSlots _slots;
     private readonly StepPlan _plan;
-    private readonly RequestQueue _queue;
+    private readonly RequestQueue<GenerationRequest> _queue;
     private readonly ServiceTime _service;
     private readonly StepWatch _watch;
     private readonly List<ActiveSequence> _active = [];
@@ -27,7 +27,7 @@ internal sealed class InferenceEngine : IDisposable
         (_modelId, _session, _vocabulary, _queueLimit) = (options.EffectiveId, session, vocabulary, options.QueueLimit);
         _slots = new KvSlots(session);
         _plan = new StepPlan(options.PrefillChunk, session.BatchTokens);
-        _queue = new RequestQueue(_queueLimit);
+        _queue = new RequestQueue<GenerationRequest>(_queueLimit);
         _service = new ServiceTime(session.Sequences);
         _watch = new StepWatch(options.StepPatience);
         _thread = new Thread(Run) { Name = $"inference-{_modelId}", IsBackground = true };

@@ -5,6 +5,9 @@ namespace Aigen.Inference;
 /// <summary>A llama context: several sequences with a KV cache each, and the batch of the next step. One thread at a time.</summary>
 internal sealed unsafe class LlamaSession : IDisposable
 {
+    // LLAMA_POOLING_TYPE_NONE: an embedding for each token.
+    private const int NoPooling = 0;
+
     private readonly BatchHandle _batch;
     private readonly ThreadPoolHandle? _threads;
     private readonly nint _memory;
@@ -18,14 +21,15 @@ internal sealed unsafe class LlamaSession : IDisposable
     /// <param name="keyType">How keys are stored.</param>
     /// <param name="valueType">How values are stored.</param>
     /// <param name="flash">Whether flash attention is used.</param>
+    /// <param name="embeddings">Whether it gives the embedding of each token.</param>
     public LlamaSession(
         ModelHandle model, int sequences, int contextLength, int batchTokens, int threads, KvType keyType = KvType.F16, KvType valueType = KvType.F16,
-        FlashAttention flash = FlashAttention.Auto)
+        FlashAttention flash = FlashAttention.Auto, bool embeddings = false)
     {
         Sequences = sequences;
         ContextLength = contextLength;
         BatchTokens = Math.Max(batchTokens, sequences);
-        Context = ContextHandle.Create(model, Parameters(threads, keyType, valueType, flash));
+        Context = ContextHandle.Create(model, Parameters(threads, keyType, valueType, flash, embeddings));
         if (Context.IsInvalid)
         {
             var reason = NativeLog.TakeError() ?? "llama.cpp made no context";
@@ -55,6 +59,13 @@ internal sealed unsafe class LlamaSession : IDisposable
     /// <summary>Computes the step; what llama_decode answers, 0 where all is well.</summary>
     public int Compute() => Llama.Decode(Context, _batch.Value);
 
+    /// <summary>The embedding of a row of the step that was computed; good until the next step.</summary>
+    public ReadOnlySpan<float> EmbeddingOf(int row, int dimensions)
+    {
+        var numbers = Llama.GetEmbeddingsIth(Context, row);
+        return numbers is null ? throw new InferenceException($"llama.cpp has no embedding for the row {row}") : new ReadOnlySpan<float>(numbers, dimensions);
+    }
+
     /// <summary>Has a sequence hold no more than so many tokens; false, and nothing done, where the model cannot forget a part.</summary>
     public bool Truncate(int sequence, int count)
     {
@@ -78,7 +89,7 @@ internal sealed unsafe class LlamaSession : IDisposable
         Context.Dispose();
     }
 
-    private LlamaContextParams Parameters(int threads, KvType keyType, KvType valueType, FlashAttention flash)
+    private LlamaContextParams Parameters(int threads, KvType keyType, KvType valueType, FlashAttention flash, bool embeddings)
     {
         var parameters = Llama.ContextDefaultParams();
         parameters.NSeqMax = (uint)Sequences;
@@ -90,6 +101,8 @@ internal sealed unsafe class LlamaSession : IDisposable
         parameters.TypeK = keyType.Number();
         parameters.TypeV = valueType.Number();
         parameters.FlashAttnType = (int)flash;
+        parameters.Embeddings = embeddings ? (byte)1 : (byte)0;
+        if (embeddings) parameters.PoolingType = NoPooling;
         return parameters;
     }
 }

@@ -4,7 +4,8 @@ namespace Aigen.Inference;
 /// Requests that wait, up to a limit. Of those with one weight the first to come is the first to go; between the weights turns are
 /// shared in proportion, the heaviest beginning, so that nobody waits for ever. Whoever waits can leave, and the place is free at once.
 /// </summary>
-internal sealed class RequestQueue(int limit)
+internal sealed class RequestQueue<TRequest>(int limit)
+    where TRequest : class, IWeighted
 {
     private readonly List<Line> _lines = [];
     private readonly object _gate = new();
@@ -24,7 +25,7 @@ internal sealed class RequestQueue(int limit)
     /// <summary>Adds a request, or says why not.</summary>
     /// <param name="request">The request.</param>
     /// <param name="ahead">How many wait that have their turn before it, as things are.</param>
-    public EnqueueResult TryEnqueue(GenerationRequest request, out int ahead)
+    public EnqueueResult TryEnqueue(TRequest request, out int ahead)
     {
         lock (_gate)
         {
@@ -39,7 +40,7 @@ internal sealed class RequestQueue(int limit)
     }
 
     /// <summary>Takes a request out if it still waits.</summary>
-    public void Remove(GenerationRequest request)
+    public void Remove(TRequest request)
     {
         lock (_gate)
         {
@@ -57,7 +58,7 @@ internal sealed class RequestQueue(int limit)
     }
 
     /// <summary>The request whose turn it is; null where nobody waits.</summary>
-    public GenerationRequest? TryDequeue()
+    public TRequest? TryDequeue()
     {
         lock (_gate)
         {
@@ -74,12 +75,12 @@ internal sealed class RequestQueue(int limit)
     }
 
     /// <summary>Ends the queue and returns the requests that still waited.</summary>
-    public IReadOnlyList<GenerationRequest> Close()
+    public IReadOnlyList<TRequest> Close()
     {
         lock (_gate)
         {
             _closed = true;
-            GenerationRequest[] left = [.. _lines.SelectMany(line => line.Waiting)];
+            TRequest[] left = [.. _lines.SelectMany(line => line.Waiting)];
             _lines.Clear();
             _count = 0;
             Monitor.PulseAll(_gate);
@@ -102,18 +103,18 @@ internal sealed class RequestQueue(int limit)
     {
         public int Weight => weight;
 
-        public LinkedList<GenerationRequest> Waiting { get; } = new();
+        public LinkedList<TRequest> Waiting { get; } = new();
 
         public double Turn { get; private set; }
 
-        public void Add(GenerationRequest request, double time)
+        public void Add(TRequest request, double time)
         {
             // A line that was empty has saved up no turns.
             if (Waiting.Count == 0) Turn = Math.Max(Turn, time);
             Waiting.AddLast(request);
         }
 
-        public GenerationRequest Take()
+        public TRequest Take()
         {
             var first = Waiting.First!.Value;
             Waiting.RemoveFirst();

@@ -9,13 +9,15 @@ public sealed class LlamaModel : ILanguageModel
     private readonly ModelHandle _model;
     private readonly ChatTemplate? _template;
     private readonly PromptTokenizer _tokenizer;
+    private readonly TextPreparation _texts;
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
-    private LlamaModel(ModelHandle model, ModelOptions options, ModelPlan plan, Task<string>? sha256)
+    private LlamaModel(ModelHandle model, GgufHeader header, ModelOptions options, Task<string>? sha256)
     {
         _model = model;
         var id = options.EffectiveId;
+        var plan = ModelPlan.Of(header, options);
         var template = ModelFacts.ChatTemplate(model);
         Vocabulary = new Vocabulary(model);
         _template = template is null ? null : new ChatTemplate(template);
@@ -31,18 +33,24 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
-            template is not null);
+            template is not null)
+        {
+            Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
+        };
+        _texts = new TextPreparation(Vocabulary, _tokenizer, id, plan.ContextLength);
         Threads = plan.Threads;
         var session = new LlamaSession(
             model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);
         Engine = new InferenceEngine(session, Vocabulary, options);
+        if (Description.Embeddings is { } ability)
+            Embeddings = new EmbeddingEngine(() => EmbeddingSession(model, options, ability), ability, options);
     }
 
     /// <inheritdoc/>
     public ModelDescription Description { get; }
 
     /// <inheritdoc/>
-    public string? Problem => Engine.Problem;
+    public string? Problem => Engine.Problem ?? Embeddings?.Problem;
 
     /// <summary>Threads that compute.</summary>
     public int Threads { get; }
@@ -50,6 +58,8 @@ public sealed class LlamaModel : ILanguageModel
     internal Vocabulary Vocabulary { get; }
 
     internal InferenceEngine Engine { get; }
+
+    internal EmbeddingEngine? Embeddings { get; }
 
     /// <summary>Loads a model file and starts its engine.</summary>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
@@ -62,11 +72,11 @@ public sealed class LlamaModel : ILanguageModel
         var faults = ModelOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
 
-        var plan = ModelPlan.Of(GgufHeader.Read(options.Path), options);
+        var header = GgufHeader.Read(options.Path);
         var model = ModelLoader.Load(options);
         try
         {
-            return new LlamaModel(model, options, plan, sha256);
+            return new LlamaModel(model, header, options, sha256);
         }
         catch (Exception exception) when (exception is InferenceException or IOException)
         {
@@ -92,6 +102,31 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     /// <inheritdoc/>
+    public PromptOutcome Prepare(TextPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return _texts.Prepare(prompt);
+    }
+
+    /// <inheritdoc/>
+    public PromptOutcome PrepareEmbedding(string text) => _texts.PrepareSequence(text, Ability.MaxTokens);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<PreparedPrompt> texts, int? dimensions, int weight, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(texts.Count, nameof(texts));
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions ?? 1, 1, nameof(dimensions));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions ?? 1, Ability.Dimensions, nameof(dimensions));
+        foreach (var text in texts) Check(text, Ability.MaxTokens);
+
+        var request = new EmbeddingRequest([.. texts.Select(text => text.Tokens.ToArray())], dimensions ?? Ability.Dimensions, weight, cancellationToken);
+        return Embeddings!.EmbedAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<CompletionPiece> GenerateAsync(
         PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken)
     {
@@ -99,13 +134,7 @@ public sealed class LlamaModel : ILanguageModel
         ArgumentNullException.ThrowIfNull(prompt);
         var faults = GenerationOptions.Validate(options, Description);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
-        if (prompt.Tokens.Count == 0 || prompt.Tokens.Count >= Description.ContextLength)
-            throw new ArgumentException(
-                $"the prompt has {prompt.Tokens.Count} tokens, allowed 1 to {Description.ContextLength - 1}", nameof(prompt));
-
-        if (prompt.Tokens.Any(token => token < 0 || token >= Vocabulary.Size))
-            throw new ArgumentException($"the prompt has a token that is not one of the {Vocabulary.Size} of the vocabulary", nameof(prompt));
-
+        Check(prompt, Description.ContextLength - 1);
         return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 
@@ -115,8 +144,31 @@ public sealed class LlamaModel : ILanguageModel
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _disposing.Cancel();
         Engine.Dispose();
+        Embeddings?.Dispose();
         _model.Dispose();
         _disposing.Dispose();
+    }
+
+    private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
+
+    private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
+    {
+        // So many are read from llama.cpp's memory.
+        var dimensions = Llama.ModelNEmbdOut(model);
+        if (dimensions != ability.Dimensions)
+            throw new InferenceException($"the file says that an embedding has {ability.Dimensions} numbers, and llama.cpp that it has {dimensions}");
+
+        return new LlamaSession(
+            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, options.FlashAttention,
+            embeddings: true);
+    }
+
+    private void Check(PreparedPrompt prompt, int most)
+    {
+        if (prompt.Tokens.Count == 0 || prompt.Tokens.Count > most)
+            throw new ArgumentException($"the prompt has {prompt.Tokens.Count} tokens, allowed 1 to {most}", nameof(prompt));
+        if (prompt.Tokens.Any(token => token < 0 || token >= Vocabulary.Size))
+            throw new ArgumentException($"the prompt has a token that is not one of the {Vocabulary.Size} of the vocabulary", nameof(prompt));
     }
 
     private static string? FindFault(IReadOnlyList<ChatMessage> messages)

@@ -26,4 +26,8 @@ public sealed record ModelDescription(
     string Architecture,
     string Quantization,
     long ParameterCount,
-    bool HasChatTemplate);
+    bool HasChatTemplate)
+{
+    /// <summary>What embeddings it makes; null where it makes none.</summary>
+    public EmbeddingAbility? Embeddings { get; init; }
+}

@@ -30,6 +30,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_get_vocab")]
     public static partial nint ModelGetVocab(ModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_n_embd_out")]
+    public static partial int ModelNEmbdOut(ModelHandle model);
+
     [LibraryImport(Library, EntryPoint = "llama_model_n_swa")]
     public static partial int ModelNSwa(ModelHandle model);
 
@@ -94,4 +97,7 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
     public static partial float* GetLogitsIth(ContextHandle context, int output);
+
+    [LibraryImport(Library, EntryPoint = "llama_get_embeddings_ith")]
+    public static partial float* GetEmbeddingsIth(ContextHandle context, int output);
 }

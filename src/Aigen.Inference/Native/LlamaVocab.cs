@@ -32,6 +32,15 @@ internal static unsafe partial class LlamaVocab
     [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_get_add_bos")]
     public static partial byte GetAddBos(nint vocab);
 
+    [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_fim_pre")]
+    public static partial int FimPre(nint vocab);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_fim_suf")]
+    public static partial int FimSuf(nint vocab);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_fim_mid")]
+    public static partial int FimMid(nint vocab);
+
     [LibraryImport(Llama.Library, EntryPoint = "llama_tokenize")]
     public static partial int Tokenize(
         nint vocab, byte* text, int textLength, int* tokens, int capacity, byte addSpecial, byte parseSpecial);

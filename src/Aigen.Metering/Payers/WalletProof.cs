@@ -3,7 +3,7 @@ using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
-/// <summary>A wallet's own word that it asks for this completion.</summary>
+/// <summary>A wallet's own word that it asks for this: a completion or embeddings, which the hash tells apart.</summary>
 /// <param name="Timestamp">Unix seconds of signing.</param>
 /// <param name="Nonce">Chosen by the wallet; tells two equal requests of one second apart.</param>
 /// <param name="Signature">Ed25519 over <c>chat:{network_magic}:{timestamp}:{nonce}:{request_hash}</c>, the hash in hex with 0x.</param>

@@ -61,10 +61,10 @@ internal sealed class Quote(ChainSpec spec, long now)
         return null;
     }
 
-    // The published terms: an answer of n tokens needs the price of n tokens. The prompt is charged from the same credit.
+    // The prompt is charged from the same credit as the answer.
     private DeskRefusal? CheckCredit(Credit credit, Demand demand)
     {
-        var needed = ListPrice(Math.Max((ulong)(demand.MaxTokens ?? 1), (ulong)demand.PromptTokens + 1));
+        var needed = ListPrice(demand.LeastTokens);
         if (credit.MicroAigen >= needed)
         {
             return null;
@@ -81,13 +81,20 @@ internal sealed class Quote(ChainSpec spec, long now)
         return new PaymentRequired(whole, (decimal)credit.MicroAigen / Credit.MicroPerAigen, reason);
     }
 
-    private static DeskRefusal? CheckContext(int maxContext, Demand demand) =>
-        demand.PromptTokens >= maxContext ? new ContextExceeded(demand.PromptTokens, maxContext, demand.Model) : null;
+    private static DeskRefusal? CheckContext(int maxContext, Demand demand)
+    {
+        if (demand.LongestText is { } longest)
+        {
+            return longest > maxContext ? new InputTooLong("the longest text", longest, maxContext, demand.Model) : null;
+        }
+
+        return demand.PromptTokens >= maxContext ? new ContextExceeded(demand.PromptTokens, maxContext, demand.Model) : null;
+    }
 
     private int MaxContext(Tier tier, Demand demand) => Math.Min(spec.Tiers[tier].MaxContext, demand.ModelContext);
 
     private static int AnswerTokens(Demand demand, int maxContext) =>
-        Math.Min(demand.MaxTokens ?? Desk.DefaultMaxTokens, maxContext - demand.PromptTokens);
+        demand.LongestText is null ? Math.Min(demand.MaxTokens ?? Desk.DefaultMaxTokens, maxContext - demand.PromptTokens) : 0;
 
     private UInt128 ListPrice(ulong tokens) => (UInt128)tokens * spec.Prices.MicroAigenPerToken;
 }

@@ -14,4 +14,7 @@ public enum CompletionEnd : byte
 
     /// <summary>The engine failed half-way; the tokens are those delivered until then.</summary>
     Failed = 4,
+
+    /// <summary>No text was asked for: the output is embeddings, and all tokens are the prompt's.</summary>
+    Embedding = 5,
 }

@@ -2,24 +2,27 @@ using System.Text;
 using System.Text.Json;
 using Aigen.Inference;
 using Aigen.Metering;
+using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Methods;
 
-/// <summary>Reads the parameters of a chat completion. Ranges of numbers are checked by the desk, which every door shares.</summary>
+/// <summary>Reads the parameters of a chat completion, and what other methods share with it. Ranges of numbers are checked by the desk, which every door shares.</summary>
 internal static class ChatParameters
 {
     private static readonly string[] Unsupported = ["tools", "logprobs"];
 
-    public static DeskRequest Read(RpcCall call)
+    public static DeskRequest Read(RpcCall call) => ReadShared(call) with { Messages = Messages(call.Parameters) };
+
+    /// <summary>All but what is continued.</summary>
+    public static DeskRequest ReadShared(RpcCall call)
     {
         var fields = call.Parameters;
         RefuseUnsupported(fields);
         var defaults = new GenerationOptions();
         return new DeskRequest
         {
-            ModelId = fields.OptionalString("model_id") ?? fields.OptionalString("model"),
-            Messages = Messages(fields),
+            ModelId = ModelId(fields),
             MaxTokens = fields.OptionalInt32("max_tokens"),
             Options = defaults with
             {
@@ -40,11 +43,20 @@ internal static class ChatParameters
                 IgnoreEos = fields.OptionalBoolean("ignore_eos") ?? false,
                 ResponseFormat = ResponseFormatParameter.Read(fields),
             },
-            Payment = fields.OptionalObject("transaction") is { } transaction ? TransactionParameters.Read(transaction) : null,
-            Proof = fields.OptionalObject("wallet") is { } wallet ? Proof(wallet) : null,
+            Payment = Payment(fields),
+            Proof = Proof(fields),
             From = call.Caller.RemoteAddress,
         };
     }
+
+    public static string? ModelId(RpcParameters fields) => fields.OptionalString("model_id") ?? fields.OptionalString("model");
+
+    public static Transaction? Payment(RpcParameters fields) =>
+        fields.OptionalObject("transaction") is { } transaction ? TransactionParameters.Read(transaction) : null;
+
+    public static WalletProof? Proof(RpcParameters fields) => fields.OptionalObject("wallet") is { } wallet
+        ? new(wallet.PublicKey("public_key"), wallet.Int64("timestamp"), wallet.UInt64("nonce"), wallet.Signature("signature"))
+        : null;
 
     // What would change the answer is refused rather than left out silently.
     private static void RefuseUnsupported(RpcParameters fields)
@@ -60,7 +72,7 @@ internal static class ChatParameters
         fields.OptionalInt32("n", 1, 1);
     }
 
-    private static IReadOnlyList<ChatMessage> Messages(RpcParameters fields)
+    public static IReadOnlyList<ChatMessage> Messages(RpcParameters fields)
     {
         if (fields.Optional("messages") is not { Value.ValueKind: JsonValueKind.Array } list)
         {
@@ -110,9 +122,6 @@ internal static class ChatParameters
         { Value.ValueKind: JsonValueKind.String } one => [one.AsString()],
         { } many => [.. many.AsArray().Select(item => item.AsString())],
     };
-
-    private static WalletProof Proof(RpcParameters wallet) => new(
-        wallet.PublicKey("public_key"), wallet.Int64("timestamp"), wallet.UInt64("nonce"), wallet.Signature("signature"));
 
     private static RpcException BadFormat(string reason) => new(ErrorTable.Of(new BadChatFormat(reason)));
 }

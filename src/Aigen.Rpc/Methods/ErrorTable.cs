@@ -51,6 +51,8 @@ internal static class ErrorTable
             json, ("estimated_cost", payment.EstimatedCost), ("current_balance", payment.CurrentBalance), ("detail", payment.Reason))),
         ContextExceeded context => new(ContextTooLong, "Context length exceeded", json => Object(
             json, ("input_tokens", context.InputTokens), ("max_context", context.MaxContext), ("model", context.Model), ("detail", context.Message))),
+        InputTooLong text => new(ContextTooLong, "Context length exceeded", json => Object(
+            json, ("input_tokens", text.InputTokens), ("max_context", text.MaxTokens), ("model", text.Model), ("detail", text.Message))),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "There is no error code for this refusal."),
     };
 

@@ -19,6 +19,8 @@ public static class MethodTable
         "mirostat_eta", "logit_bias", "ignore_eos",
     ];
 
+    private static readonly string[] TextFields = ["prompt", .. ChatFields[1..], "suffix", "echo"];
+
     public static MethodRegistry Build(NodeServices node)
     {
         var chain = new ChainMethods(node);
@@ -29,7 +31,10 @@ public static class MethodTable
         var governance = new GovernanceMethods(node);
         var models = new ModelMethods(node);
         var tiers = new TierMethods(node);
-        var chat = new ChatMethods(node);
+        var chat = new CompletionMethods(node, CompletionKind.Chat);
+        var text = new CompletionMethods(node, CompletionKind.Text);
+        var embeddings = new EmbeddingMethods(node);
+        var tokens = new TokenMethods(node);
         return new MethodRegistry(
         [
             new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], chain.GetChainInfo),
@@ -69,6 +74,11 @@ public static class MethodTable
             new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatFields, chat.Complete) { IsHeavy = true },
             new("subscribeChatCompletion", "Answers chat messages with a model; token by token.", ChatFields, chat.Stream) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeChatCompletion"),
+            new("textCompletion", "Goes on with a text as it is, or fills a gap in it; the whole answer at once.", TextFields, text.Complete) { IsHeavy = true },
+            new("subscribeTextCompletion", "Goes on with a text as it is, or fills a gap in it; token by token.", TextFields, text.Stream) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeTextCompletion"),
+            new("createEmbedding", "Turns texts into vectors.", ["input", "model_id", "dimensions", "encoding_format", "transaction", "wallet"], embeddings.Create) { IsHeavy = true },
+            new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", ["messages", "model_id", "prompt", "suffix", "return_tokens"], tokens.Count) { IsHeavy = true },
 
             new("subscribeNewBlocks", "Every new block.", ["subscription"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeNewBlocks"),

@@ -27,4 +27,10 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(ChatDeltaView))]
 [JsonSerializable(typeof(ChatQueuedView))]
 [JsonSerializable(typeof(ChatFinishView))]
+[JsonSerializable(typeof(TextCompletionView))]
+[JsonSerializable(typeof(TextPieceView))]
+[JsonSerializable(typeof(TextFinishView))]
+[JsonSerializable(typeof(TokenCountView))]
+[JsonSerializable(typeof(EmbeddingAnswerView<float[]>))]
+[JsonSerializable(typeof(EmbeddingAnswerView<string>))]
 internal sealed partial class ViewJson : JsonSerializerContext;

@@ -31,6 +31,14 @@ public class BlockVectorTests
     }
 
     [Fact]
+    public void Encode_ReceiptOfEmbeddingsOfTheVector_GivesItsHashAndComesBack()
+    {
+        var receipt = Make().Receipts[0] with { IsPinned = true, End = CompletionEnd.Embedding };
+        Assert.Equal(Pinned("embedding_receipt_hash"), receipt.Hash.ToString());
+        Assert.Equal(receipt, Receipt.Decode(receipt.Encode()));
+    }
+
+    [Fact]
     public void Decode_BytesOfTheVector_GivesTheSameBlock()
     {
         Assert.True(Hex.TryDecode(Pinned("block"), out var bytes));

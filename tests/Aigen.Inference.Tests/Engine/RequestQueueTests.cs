@@ -7,7 +7,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void TryDequeue_SeveralWeights_SharesTheTurnsInProportion()
     {
-        var queue = new RequestQueue(100);
+        var queue = new RequestQueue<GenerationRequest>(100);
         for (var i = 0; i < 20; i++)
             foreach (var weight in new[] { 1, 2, 4, 8 })
                 queue.TryEnqueue(Request(weight), out _);
@@ -21,7 +21,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void TryDequeue_OneWeight_IsFirstInFirstOut()
     {
-        var queue = new RequestQueue(10);
+        var queue = new RequestQueue<GenerationRequest>(10);
         var requests = Enumerable.Range(0, 5).Select(_ => Request(3)).ToList();
         requests.ForEach(request => queue.TryEnqueue(request, out _));
 
@@ -32,7 +32,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void TryDequeue_ALineThatWasEmpty_HasSavedUpNoTurns()
     {
-        var queue = new RequestQueue(100);
+        var queue = new RequestQueue<GenerationRequest>(100);
         for (var i = 0; i < 50; i++) queue.TryEnqueue(Request(1), out _);
         for (var i = 0; i < 20; i++) queue.TryDequeue();
         for (var i = 0; i < 20; i++) queue.TryEnqueue(Request(2), out _);
@@ -45,7 +45,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void TryEnqueue_OthersWait_SaysHowManyAreAhead()
     {
-        var queue = new RequestQueue(4);
+        var queue = new RequestQueue<GenerationRequest>(4);
         foreach (var weight in new[] { 1, 1, 8 }) queue.TryEnqueue(Request(weight), out _);
 
         Assert.Equal(EnqueueResult.Added, queue.TryEnqueue(Request(8), out var ahead));
@@ -57,7 +57,7 @@ public sealed class RequestQueueTests
     [Fact]
     public void Remove_WhoeverWaits_FreesThePlace()
     {
-        var queue = new RequestQueue(1);
+        var queue = new RequestQueue<GenerationRequest>(1);
         var gone = Request(1);
         queue.TryEnqueue(gone, out _);
 

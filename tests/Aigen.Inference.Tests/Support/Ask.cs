@@ -11,6 +11,16 @@ internal static class Ask
     public static PreparedPrompt Prompt(this ILanguageModel model, params ChatMessage[] messages) =>
         Assert.IsType<PromptOutcome.Prepared>(model.Prepare(messages)).Prompt;
 
+    public static PreparedPrompt Prompt(this ILanguageModel model, TextPrompt text) =>
+        Assert.IsType<PromptOutcome.Prepared>(model.Prepare(text)).Prompt;
+
+    /// <summary>A text whose embedding is wanted.</summary>
+    public static PreparedPrompt Text(this ILanguageModel model, string text) =>
+        Assert.IsType<PromptOutcome.Prepared>(model.PrepareEmbedding(text)).Prompt;
+
+    public static async Task<float[]> EmbedAsync(this ILanguageModel model, string text, int? dimensions = null) =>
+        Assert.Single(await model.EmbedAsync([model.Text(text)], dimensions, 1, default));
+
     public static Task<Answer> AskAsync(this ILanguageModel model, string question, GenerationOptions? options = null) =>
         model.AnswerAsync(model.Prompt(question), options ?? Greedy);
 

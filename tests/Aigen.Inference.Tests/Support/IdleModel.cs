@@ -11,6 +11,13 @@ internal sealed class IdleModel(string id) : ILanguageModel
 
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) => throw new NotSupportedException();
 
+    public PromptOutcome Prepare(TextPrompt prompt) => throw new NotSupportedException();
+
+    public PromptOutcome PrepareEmbedding(string text) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<PreparedPrompt> texts, int? dimensions, int weight, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IAsyncEnumerable<CompletionPiece> GenerateAsync(
         PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -11,7 +11,10 @@ internal sealed class ScriptedModel : ILanguageModel
     public string? Problem => null;
 
     public ModelDescription Description { get; } =
-        new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
+        new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true)
+        {
+            Embeddings = new EmbeddingAbility(Pooling.Mean, 2, 1000, CanBeShortened: false),
+        };
 
     /// <summary>Tokens of the whole answer, if nothing stops it before.</summary>
     public int AnswerTokens { get; set; } = 10;
@@ -26,6 +29,20 @@ internal sealed class ScriptedModel : ILanguageModel
 
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) =>
         new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
+
+    public PromptOutcome Prepare(TextPrompt prompt) => prompt.Suffix is null
+        ? new PromptOutcome.Prepared(Words(prompt.Text))
+        : new PromptOutcome.BadText(new OptionFault("Suffix", "a text", "absent"));
+
+    public PromptOutcome PrepareEmbedding(string text) => new PromptOutcome.Prepared(Words(text));
+
+    /// <summary>For each text its number of words, and 1.</summary>
+    public async Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<PreparedPrompt> texts, int? dimensions, int weight, CancellationToken cancellationToken)
+    {
+        if (PauseAfter is not null) await Continue.Task.WaitAsync(cancellationToken);
+        return Failure is null ? [.. texts.Select(text => new[] { text.Tokens.Count, 1f })] : throw Failure;
+    }
 
     public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
         PreparedPrompt prompt, GenerationOptions options, int weight, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -48,6 +65,8 @@ internal sealed class ScriptedModel : ILanguageModel
         var reason = tokens < AnswerTokens ? FinishReason.Length : FinishReason.Stop;
         yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, ComputePath.Batched, default, default));
     }
+
+    private static PreparedPrompt Words(string text) => new(text, [.. text.Split(' ').Select((_, i) => i)]);
 
     public void Dispose()
     {

@@ -57,11 +57,16 @@ internal sealed class TestDesk : IAsyncDisposable
     public DeskRequest Signed(string text = "Hi", int? maxTokens = null, long? timestamp = null, SigningKey? by = null)
     {
         var request = Anonymous(text, maxTokens);
+        return request with { Proof = ProofOf(RequestHash.Of(null, request.Messages), timestamp, by) };
+    }
+
+    /// <summary>The wallet's signature of a request.</summary>
+    public WalletProof ProofOf(Hash256 request, long? timestamp = null, SigningKey? by = null)
+    {
         var key = by ?? Wallet;
         var signedAt = timestamp ?? Time.GetUtcNow().ToUnixTimeSeconds();
         var nonce = (ulong)Random.Shared.NextInt64();
-        var message = WalletProof.MessageToSign(Spec.NetworkMagic, signedAt, nonce, RequestHash.Of(null, request.Messages));
-        return request with { Proof = new WalletProof(key.PublicKey, signedAt, nonce, key.Sign(message)) };
+        return new WalletProof(key.PublicKey, signedAt, nonce, key.Sign(WalletProof.MessageToSign(Spec.NetworkMagic, signedAt, nonce, request)));
     }
 
     public static DeskRequest Anonymous(string text = "Hi", int? maxTokens = null) =>

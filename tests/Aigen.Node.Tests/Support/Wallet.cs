@@ -62,10 +62,16 @@ internal sealed class Wallet(SigningKey key, Address address)
     /// <summary>The wallet field of a chat request: this wallet asks for it.</summary>
     public JsonObject Proof(string? modelId, params ChatMessage[] messages) => Proof(modelId, messages, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
-    public JsonObject Proof(string? modelId, ChatMessage[] messages, long timestamp, GenerationOptions? options = null)
+    public JsonObject Proof(string? modelId, ChatMessage[] messages, long timestamp, GenerationOptions? options = null) =>
+        Proof(RequestHash.Of(modelId, messages, options), timestamp);
+
+    /// <summary>The wallet field of whatever request.</summary>
+    public JsonObject Proof(Hash256 request) => Proof(request, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+
+    private JsonObject Proof(Hash256 request, long timestamp)
     {
         var nonce = Interlocked.Increment(ref proofNonce);
-        var message = WalletProof.MessageToSign(DevelopmentMagic, timestamp, nonce, RequestHash.Of(modelId, messages, options));
+        var message = WalletProof.MessageToSign(DevelopmentMagic, timestamp, nonce, request);
         return new JsonObject
         {
             ["public_key"] = key.PublicKey.ToString(),

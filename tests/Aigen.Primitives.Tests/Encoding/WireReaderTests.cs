@@ -44,7 +44,7 @@ public class WireReaderTests
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(5, 1)]
+    [InlineData(6, 1)]
     [InlineData(1, 0)]
     [InlineData(1, 3)]
     public void Receipt_EndOrFundingThatIsNone_IsInvalidData(byte end, byte funding)

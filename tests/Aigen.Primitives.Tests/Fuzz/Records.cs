@@ -45,7 +45,7 @@ internal static class Records
         PromptTokens = (uint)random.Next(),
         CachedTokens = (uint)random.Next(),
         CompletionTokens = (uint)random.Next(),
-        End = (CompletionEnd)random.Next(1, 5),
+        End = (CompletionEnd)random.Next(1, 6),
         IsPinned = random.Next(2) == 0,
         Funding = (Funding)random.Next(1, 3),
         Price = Amount(random).Aigen,

@@ -38,7 +38,7 @@ internal sealed class BentRequests(Random random)
         }
 
         var named = Named(fields);
-        return random.Next(8) switch
+        return random.Next(11) switch
         {
             0 => Call("submitTransaction", $"[{string.Join(',', fields.Select(field => field.Value))}]"),
             1 => Call("submitTransaction", $"[{named}]"),
@@ -47,6 +47,9 @@ internal sealed class BentRequests(Random random)
             4 => Call("subscribeTier", $"{{\"tier\":{Maybe("\"basic\"")},\"duration_months\":{Maybe("1")},\"transaction\":{named}}}"),
             5 => Call("chatCompletion", $"{{\"messages\":{Maybe("[{\"role\":\"user\",\"content\":\"Hi\"}]")},\"transaction\":{named}}}"),
             6 => Call("chatCompletion", Chat()),
+            7 => Call("textCompletion", $"{{\"prompt\":{Maybe("\"Hi\"")},\"suffix\":{Value()},\"echo\":{Maybe("true")},\"transaction\":{named}}}"),
+            8 => Call("createEmbedding", $"{{\"input\":{Maybe("[\"Hi\"]")},\"dimensions\":{Maybe("2")},\"encoding_format\":{Maybe("\"base64\"")},\"wallet\":{Value()}}}"),
+            9 => Call("countTokens", $"{{\"messages\":{Value()},\"prompt\":{Maybe("\"Hi\"")},\"return_tokens\":{Maybe("true")}}}"),
             _ => Call("submitTransaction", named),
         };
     }

@@ -79,11 +79,19 @@ internal sealed class InProcessNode : IAsyncDisposable
         public string? Problem => null;
 
         public ModelDescription Description { get; } =
-            new("parrot", "parrot", "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
+            new("parrot", "parrot", "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true) { Embeddings = new EmbeddingAbility(Pooling.Mean, 2, 100, false) };
 
         public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) => messages.Count == 0
             ? new PromptOutcome.BadMessages("no messages")
             : new PromptOutcome.Prepared(new PreparedPrompt("", [1, 2, 3]));
+
+        public PromptOutcome Prepare(TextPrompt prompt) => new PromptOutcome.Prepared(new PreparedPrompt(prompt.Text, [1, 2, 3]));
+
+        public PromptOutcome PrepareEmbedding(string text) => new PromptOutcome.Prepared(new PreparedPrompt(text, [1, 2]));
+
+        public Task<IReadOnlyList<float[]>> EmbedAsync(
+            IReadOnlyList<PreparedPrompt> texts, int? dimensions, int weight, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(_ => new[] { 0.6f, 0.8f })]);
 
         public async IAsyncEnumerable<CompletionPiece> GenerateAsync(
             PreparedPrompt prompt, GenerationOptions options, int weight, [EnumeratorCancellation] CancellationToken cancellationToken)

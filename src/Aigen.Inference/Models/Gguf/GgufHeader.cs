@@ -60,6 +60,15 @@ public sealed class GgufHeader
     /// <summary>Numbers of a value of one head.</summary>
     public int ValueLength { get; }
 
+    /// <summary>Numbers of an embedding.</summary>
+    public int EmbeddingLength => Fact("embedding_length_out", 1 << 20) is > 0 and var length ? length : Embedding;
+
+    /// <summary>The number of llama.h's enum llama_pooling_type, or null.</summary>
+    public int? PoolingType => (int?)_metadata.Number($"{Architecture}.pooling_type", 0, 65535);
+
+    /// <summary>Whether no token sees those after it.</summary>
+    public bool IsCausal => _metadata.Number($"{Architecture}.attention.causal") is not 0;
+
     public int VocabularySize => (int)Math.Min(int.MaxValue, _metadata.Count("tokenizer.ggml.tokens") ?? 0);
 
     /// <summary>The number of llama.h's enum llama_ftype, or null.</summary>

@@ -2,8 +2,8 @@ namespace Aigen.Inference;
 
 /// <summary>The memory that a model takes, estimated from its header before it is loaded.</summary>
 /// <param name="Weights">The file's tensors: mapped, but answers are slow unless they stay in memory.</param>
-/// <param name="KvCache">Keys and values of all sequences.</param>
-/// <param name="Compute">What one step needs for its intermediate results.</param>
+/// <param name="KvCache">Keys and values of all sequences, that for embeddings included.</param>
+/// <param name="Compute">What one step needs for its intermediate results, and one for embeddings beside it.</param>
 public sealed record ModelNeed(long Weights, long KvCache, long Compute)
 {
     // Rows of intermediate results alive at a time in llama.cpp's graphs, measured with models of the llama architecture.
@@ -18,8 +18,10 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         var plan = ModelPlan.Of(model, options);
+        var answers = plan.Parallel * KvSize.BytesPerSequence(model, options, plan.ContextLength);
+        var embeddings = KvSize.BytesPerSequence(model, options, EmbeddingAbility.LengthOf(plan.ContextLength));
         return new ModelNeed(
-            WeightsInMemory(model, options), plan.Parallel * KvSize.BytesPerSequence(model, options, plan.ContextLength), ComputeOf(model, options, plan));
+            WeightsInMemory(model, options), answers + embeddings, ComputeOf(model, options, plan) + EmbeddingComputeOf(model, options, plan));
     }
 
     /// <inheritdoc/>
@@ -34,13 +36,19 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
         return model.WeightBytes * Math.Max(0, model.Layers - options.GpuLayers) / model.Layers;
     }
 
-    private static long ComputeOf(GgufHeader model, ModelOptions options, ModelPlan plan)
+    private static long ComputeOf(GgufHeader model, ModelOptions options, ModelPlan plan) =>
+        Math.Max(options.BatchTokens, plan.Parallel) * RowOf(model, options, plan.ContextLength);
+
+    // Each row of it is an output: its logits are kept once more.
+    private static long EmbeddingComputeOf(GgufHeader model, ModelOptions options, ModelPlan plan) =>
+        EmbeddingAbility.StepTokens * (RowOf(model, options, EmbeddingAbility.LengthOf(plan.ContextLength)) + model.VocabularySize * (long)sizeof(float));
+
+    private static long RowOf(GgufHeader model, ModelOptions options, int contextLength)
     {
-        var batch = (long)Math.Max(options.BatchTokens, plan.Parallel);
         var row = model.VocabularySize + Rows * (long)model.Embedding + 2L * model.FeedForward;
 
         // Without flash attention each head has a row of scores over the whole context.
-        var scores = options.FlashAttention == FlashAttention.Off ? (long)model.Heads * plan.ContextLength * 2 : 0;
-        return batch * (row + scores) * sizeof(float);
+        var scores = options.FlashAttention == FlashAttention.Off ? (long)model.Heads * contextLength * 2 : 0;
+        return (row + scores) * sizeof(float);
     }
 }

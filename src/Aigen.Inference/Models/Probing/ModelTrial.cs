@@ -6,10 +6,13 @@ namespace Aigen.Inference;
 /// </summary>
 public static class ModelTrial
 {
+    /// <summary>What is tried: a file is tried again where that has changed.</summary>
+    public const string Content = "load, template, answer, embedding";
+
     // A context as small as llama.cpp makes it.
     private const int Context = 256;
 
-    /// <summary>Loads the file, renders a message, computes a token.</summary>
+    /// <summary>Loads the file, renders a message, computes a token and an embedding.</summary>
     /// <exception cref="InferenceException">Something of it cannot be done.</exception>
     public static async Task RunAsync(ModelOptions options, CancellationToken cancellationToken)
     {
@@ -20,5 +23,19 @@ public static class ModelTrial
         var generation = new GenerationOptions { Temperature = 0, MaxTokens = 2 };
         var prompt = new PreparedPrompt("", [0, model.Description.VocabularySize - 1]);
         await foreach (var _ in model.GenerateAsync(prompt, generation, 1, cancellationToken).ConfigureAwait(false)) ;
+        await EmbedAsync(model, prompt, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What fails here as an exception will fail so for whoever asks for an embedding, and leaves the model good for answers.
+    private static async Task EmbedAsync(LlamaModel model, PreparedPrompt text, CancellationToken cancellationToken)
+    {
+        if (model.Description.Embeddings is null) return;
+        try
+        {
+            await model.EmbedAsync([text], null, 1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InferenceException)
+        {
+        }
     }
 }

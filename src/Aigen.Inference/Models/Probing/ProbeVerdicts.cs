@@ -5,7 +5,7 @@ namespace Aigen.Inference;
 
 /// <summary>
 /// What trials of model files found, a small file each, so that a file is tried once and not at each start. The key is all on which the
-/// outcome depends: the file as it lies there, llama.cpp, and the options that choose its code.
+/// outcome depends: the file as it lies there, llama.cpp, the options that choose its code, and what is tried.
 /// </summary>
 public sealed class ProbeVerdicts(string folder)
 {
@@ -49,7 +49,7 @@ public sealed class ProbeVerdicts(string folder)
         string[] key =
         [
             file.FullName, $"{file.Length} {file.LastWriteTimeUtc.Ticks}", library.FullName, $"{library.Length} {library.LastWriteTimeUtc.Ticks}",
-            $"{options.GpuLayers} {options.KeyType} {options.ValueType} {options.FlashAttention}",
+            $"{options.GpuLayers} {options.KeyType} {options.ValueType} {options.FlashAttention}", ModelTrial.Content,
         ];
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', key)))));
     }

@@ -51,9 +51,13 @@ internal sealed class ModelSlot
     public ModelDescription Describe(ModelFile file, Task<string> sha256)
     {
         var header = file.Header;
+        var context = ModelPlan.Of(header, Options).ContextLength;
         return new ModelDescription(
-            Id, header.Name ?? Id, Options.Path, file.Size, sha256, ModelPlan.Of(header, Options).ContextLength, header.VocabularySize, header.Architecture,
-            ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate);
+            Id, header.Name ?? Id, Options.Path, file.Size, sha256, context, header.VocabularySize, header.Architecture,
+            ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate)
+        {
+            Embeddings = EmbeddingAbility.Of(header, context),
+        };
     }
 
     /// <summary>What can be said of a file that is no model.</summary>

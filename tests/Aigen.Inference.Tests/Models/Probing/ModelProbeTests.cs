@@ -74,6 +74,23 @@ public sealed class ModelProbeTests : IDisposable
     public async Task Trial_OfTheEmbeddedModel_EndsWell() =>
         await ModelTrial.RunAsync(TestModels.TinyOptions with { KeyType = KvType.Q8_0, ValueType = KvType.Q4_0 }, default);
 
+    [Fact]
+    public async Task Trial_OfTheEmbeddedModel_TriesTheContextForEmbeddingsToo()
+    {
+        var contexts = 0;
+        NativeLog.Sink = (_, line) => Interlocked.Add(ref contexts, line.Contains("KV buffer size", StringComparison.Ordinal) ? 1 : 0);
+        try
+        {
+            await ModelTrial.RunAsync(TestModels.TinyOptions, default);
+        }
+        finally
+        {
+            NativeLog.Sink = null;
+        }
+
+        Assert.Equal(2, contexts);
+    }
+
     private Task CheckAsync(string script, ModelOptions? options = null, int seconds = 30) =>
         CheckAsync(new ProbeProcess("sh", ["-c", script]), options ?? _options, seconds);
 

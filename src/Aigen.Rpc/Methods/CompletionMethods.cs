@@ -6,16 +6,18 @@ using Aigen.Rpc.Views;
 
 namespace Aigen.Rpc.Methods;
 
-internal sealed class ChatMethods(NodeServices node)
+/// <summary>Completions of one kind: the whole answer at once, or as a stream.</summary>
+internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
 {
     public async ValueTask<RpcResult> Complete(RpcCall call)
     {
         if (call.Parameters.OptionalBoolean("stream") == true)
         {
-            throw new RpcException(RpcError.InvalidParameter("stream", "true", "false: over WebSocket, subscribeChatCompletion streams"));
+            throw new RpcException(RpcError.InvalidParameter("stream", "true", $"false: over WebSocket, {kind.Subscribing} streams"));
         }
 
-        var outcome = await node.Desk.OpenAsync(ChatParameters.Read(call), call.Aborted);
+        var (request, form) = kind.Read(call);
+        var outcome = await node.Desk.OpenAsync(request, call.Aborted);
         if (outcome.Session is not { } session)
         {
             return RpcResult.Fail(ErrorTable.Of(outcome.Refusal!));
@@ -24,7 +26,7 @@ internal sealed class ChatMethods(NodeServices node)
         try
         {
             var answer = await session.ReadToEndAsync(call.Aborted);
-            return RpcResult.Ok(ChatCompletionView.Of(session, answer, node.Time.GetUtcNow()), ViewJson.Default.ChatCompletionView);
+            return form.Whole(session, answer, node.Time.GetUtcNow());
         }
         catch (Exception exception) when (ErrorTable.Of(exception) is { } error)
         {
@@ -35,13 +37,13 @@ internal sealed class ChatMethods(NodeServices node)
     /// <summary>Answers with the subscription's id; what follows, refusals too, comes as its notifications.</summary>
     public ValueTask<RpcResult> Stream(RpcCall call)
     {
-        var request = ChatParameters.Read(call);
+        var (request, form) = kind.Read(call);
         var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
-        _ = Task.Run(() => StreamAsync(request, subscription));
+        _ = Task.Run(() => StreamAsync(request, form, subscription));
         return new(RpcResult.Ok(subscription.Id));
     }
 
-    private async Task StreamAsync(DeskRequest request, Subscription subscription)
+    private async Task StreamAsync(DeskRequest request, CompletionForm form, Subscription subscription)
     {
         using (subscription)
         {
@@ -50,7 +52,7 @@ internal sealed class ChatMethods(NodeServices node)
                 var outcome = await node.Desk.OpenAsync(request, subscription.Ended);
                 if (outcome.Session is { } session)
                 {
-                    await SendAsync(session, subscription);
+                    await SendAsync(session, form, subscription);
                 }
                 else
                 {
@@ -63,18 +65,23 @@ internal sealed class ChatMethods(NodeServices node)
             }
             catch (Exception exception)
             {
-                SendError(subscription, ErrorTable.Of(exception) ?? node.Incidents.Report("subscribeChatCompletion", exception));
+                SendError(subscription, ErrorTable.Of(exception) ?? node.Incidents.Report(kind.Subscribing, exception));
             }
         }
     }
 
-    private static async Task SendAsync(CompletionSession session, Subscription subscription)
+    private static async Task SendAsync(CompletionSession session, CompletionForm form, Subscription subscription)
     {
         using (session)
         {
+            if (form.Opening is { } opening)
+            {
+                subscription.Notify(opening);
+            }
+
             await foreach (var piece in session.StreamAsync(subscription.Ended))
             {
-                if (piece.Text.Length > 0 && !subscription.Notify(ChatDeltaView.Of(piece.Text), ViewJson.Default.ChatDeltaView))
+                if (piece.Text.Length > 0 && !subscription.Notify(form.Piece(piece.Text)))
                 {
                     return;
                 }
@@ -86,7 +93,7 @@ internal sealed class ChatMethods(NodeServices node)
 
                 if (piece.Finish is { } finish)
                 {
-                    subscription.Notify(ChatFinishView.Of(session, finish), ViewJson.Default.ChatFinishView);
+                    subscription.Notify(form.Finish(session, finish));
                 }
             }
         }

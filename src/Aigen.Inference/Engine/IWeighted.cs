@@ -1,0 +1,8 @@
+namespace Aigen.Inference;
+
+/// <summary>A request that waits for its turn.</summary>
+internal interface IWeighted
+{
+    /// <summary>Its share of the turns beside others that wait, from 1.</summary>
+    int Weight { get; }
+}

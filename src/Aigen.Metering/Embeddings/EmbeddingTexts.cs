@@ -1,0 +1,64 @@
+using Aigen.Inference;
+
+namespace Aigen.Metering;
+
+/// <summary>The texts of a request for embeddings as tokens, within their limits.</summary>
+internal sealed record EmbeddingTexts(IReadOnlyList<PreparedPrompt> Prompts, int Tokens, int Longest)
+{
+    /// <summary>The tokens, or what is wrong with the request.</summary>
+    public static DeskOutcome<EmbeddingTexts> Of(EmbedRequest request, ModelDescription description, ILanguageModel model)
+    {
+        if (description.Embeddings is not { } ability)
+        {
+            return Refuse(new BadOption("ModelId", description.Id, "a model that makes embeddings"));
+        }
+
+        if ((CheckDimensions(request, ability, description.Id) ?? CheckCount(request)) is { } bad)
+        {
+            return Refuse(bad);
+        }
+
+        var prompts = new List<PreparedPrompt>(request.Input.Count);
+        var total = 0;
+        foreach (var text in request.Input)
+        {
+            var outcome = model.PrepareEmbedding(text);
+            if (outcome is not PromptOutcome.Prepared { Prompt: var prompt })
+            {
+                return Refuse(outcome is PromptOutcome.TooLong far ? TooLong(prompts.Count, far.TokensAtLeast) : PromptRefusals.Of(outcome, description));
+            }
+
+            if (prompt.Tokens.Count > ability.MaxTokens)
+            {
+                return Refuse(TooLong(prompts.Count, prompt.Tokens.Count));
+            }
+
+            prompts.Add(prompt);
+            total += prompt.Tokens.Count;
+        }
+
+        return total > EmbedRequest.MostTokens
+            ? Refuse(new BadOption("Input", $"{prompts.Count} texts of {total} tokens together", $"at most {EmbedRequest.MostTokens} tokens together"))
+            : new(new EmbeddingTexts(prompts, total, prompts.Max(prompt => prompt.Tokens.Count)), null);
+
+        InputTooLong TooLong(int index, int tokens) => new($"text {index}", tokens, ability.MaxTokens, description.Id);
+    }
+
+    private static DeskOutcome<EmbeddingTexts> Refuse(DeskRefusal refusal) => new(null, refusal);
+
+    private static BadOption? CheckCount(EmbedRequest request) => request.Input.Count is > 0 and <= EmbedRequest.MostTexts
+        ? null
+        : new BadOption("Input", $"{request.Input.Count} texts", $"1 to {EmbedRequest.MostTexts} texts");
+
+    private static BadOption? CheckDimensions(EmbedRequest request, EmbeddingAbility ability, string model)
+    {
+        var least = ability.CanBeShortened ? 1 : ability.Dimensions;
+        if (request.Dimensions is not { } asked || (asked >= least && asked <= ability.Dimensions))
+        {
+            return null;
+        }
+
+        var allowed = ability.CanBeShortened ? $"1 to {ability.Dimensions}" : $"{ability.Dimensions}: model {model} was not made for shorter embeddings";
+        return new BadOption("Dimensions", $"{asked}", allowed);
+    }
+}

@@ -1,0 +1,40 @@
+using Aigen.Chain;
+using Aigen.Inference;
+
+namespace Aigen.Metering;
+
+/// <summary>The first thing that every request meets: is the network up, is there such a model, can it be had.</summary>
+internal sealed class ModelLending(Blockchain chain, ModelCatalog models)
+{
+    /// <summary>The model, loaded first where it is not resident, or why there is none. The lease is the caller's.</summary>
+    /// <param name="modelId">Null for the default model.</param>
+    /// <param name="isBilled">Whether a receipt comes of it: where none could be stored, an answer would be work for nothing.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    public async Task<(ModelLease? Lease, DeskRefusal? Refusal)> BorrowAsync(string? modelId, bool isBilled, CancellationToken cancellationToken)
+    {
+        if (Shutdown.Load(chain.Ledger.State) is { } shutdown)
+        {
+            return (null, new ShutdownActive(shutdown.Reason));
+        }
+
+        if (isBilled && chain.Problem is { } problem)
+        {
+            return (null, new PaymentRefused(Refusal.CannotWrite(problem)));
+        }
+
+        var id = modelId ?? models.DefaultId;
+        if (!models.Knows(id))
+        {
+            return (null, new ModelNotFound(id, models.Ids));
+        }
+
+        try
+        {
+            return (await models.BorrowAsync(id, cancellationToken), null);
+        }
+        catch (ModelUnavailableException e)
+        {
+            return (null, new ModelUnavailable(id, e.Reason));
+        }
+    }
+}
