@@ -34,6 +34,7 @@ internal static class EngineBenchmark
             }
         },
         ["staggered"] = options => WithModelAsync(options, Streams[^1], (model, peer) => TogetherAsync(model, Streams[^1], Rhythm, peer)),
+        ["equality"] = options => WithModelAsync(options, Streams[^1], (model, peer) => Equality.RunAsync(model.Description.Path, model, peer)),
     };
 
     public static async Task RunAsync(BenchmarkOptions options)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Aigen.Inference;
 
 namespace Aigen.Bench;
 
@@ -45,10 +46,14 @@ internal sealed class LlamaTools
     /// <summary>When the tokens of llama-server's clients came.</summary>
     public async Task<StreamTimes> ServeAsync(int clients, TimeSpan rhythm)
     {
-        await using var server = await LlamaServer.StartAsync(Path.Combine(_folder, "llama-server"), _file, _threads, clients);
+        await using var server = await ServerAsync(clients, FlashAttention.Auto);
         await server.RunAsync(clients, TimeSpan.Zero);
         return await server.RunAsync(clients, rhythm);
     }
+
+    /// <summary>llama-server with the file.</summary>
+    public Task<LlamaServer> ServerAsync(int slots, FlashAttention flash) =>
+        LlamaServer.StartAsync(Path.Combine(_folder, "llama-server"), _file, _threads, slots, flash);
 
     private async Task<string> RunAsync(string program, params string[] arguments)
     {

@@ -32,9 +32,9 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
             template is not null);
-        Threads = plan.Threads;
+        (Threads, FlashAttention) = (plan.Threads, plan.FlashAttention);
         var session = new LlamaSession(
-            model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);
+            model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, plan.FlashAttention);
         Engine = new InferenceEngine(session, Vocabulary, options);
     }
 
@@ -46,6 +46,9 @@ public sealed class LlamaModel : ILanguageModel
 
     /// <summary>Threads that compute.</summary>
     public int Threads { get; }
+
+    /// <summary>Whether flash attention is used.</summary>
+    public FlashAttention FlashAttention { get; }
 
     internal Vocabulary Vocabulary { get; }
 

@@ -40,7 +40,7 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
         var row = model.VocabularySize + Rows * (long)model.Embedding + 2L * model.FeedForward;
 
         // Without flash attention each head has a row of scores over the whole context.
-        var scores = options.FlashAttention == FlashAttention.Off ? (long)model.Heads * plan.ContextLength * 2 : 0;
+        var scores = plan.FlashAttention == FlashAttention.Off ? (long)model.Heads * plan.ContextLength * 2 : 0;
         return batch * (row + scores) * sizeof(float);
     }
 }
