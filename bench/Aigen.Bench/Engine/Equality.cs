@@ -6,7 +6,8 @@ namespace Aigen.Bench;
 
 /// <summary>
 /// Greedy answers of the engine beside llama-server's, token by token: each prompt alone, then all of them at once. Sums are rounded as
-/// the shape of a batch has it, so that of two tokens with nearly the same logit either may come: the gap tells of such a place.
+/// the shape of a batch has it, so that of two tokens with nearly the same logit either may come: the gap tells of such a place, and
+/// llama-server's own answers to all prompts at once tell how often that is so without the engine.
 /// </summary>
 internal static class Equality
 {
@@ -18,10 +19,11 @@ internal static class Equality
     public static async Task RunAsync(string file, LlamaModel model, LlamaTools? peer)
     {
         if (peer is null) throw new ArgumentException("the part equality needs --llama DIR");
-        await using var server = await peer.ServerAsync(1, model.FlashAttention);
+        await using var server = await peer.ServerAsync(EngineBenchmark.Streams[^1], model.FlashAttention);
         var prompts = Prompts(model);
         var expected = new List<int[]>();
         foreach (var prompt in prompts) expected.Add(await server.AnswerAsync(prompt.Tokens, Tokens));
+        var control = await Task.WhenAll(prompts.Select(prompt => server.AnswerAsync(prompt.Tokens, Tokens)));
         var alone = new List<int[]>();
         foreach (var prompt in prompts) alone.Add(await AnswerAsync(model, prompt));
         var together = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => AnswerAsync(model, prompt))));
@@ -34,6 +36,7 @@ internal static class Equality
         using var gap = new LogitGap(file, model.Threads, model.FlashAttention);
         Report(table, "alone", prompts, alone, expected, gap);
         Report(table, "all at once", prompts, together, expected, gap);
+        Report(table, "llama-server, all at once", prompts, control, expected, gap);
         AnsiConsole.Write(table);
     }
 
