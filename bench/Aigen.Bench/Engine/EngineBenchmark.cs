@@ -20,7 +20,8 @@ internal static class EngineBenchmark
     // A node's clients do not come at once: of 16 in this rhythm some have their answers while others still have their prompts before them.
     private static readonly TimeSpan Rhythm = TimeSpan.FromMilliseconds(500);
 
-    private static readonly int[] Streams = [1, 4, 8, 16];
+    /// <summary>How many clients there are.</summary>
+    public static readonly int[] Streams = [1, 4, 8, 16];
 
     /// <summary>The parts by their names.</summary>
     public static IReadOnlyDictionary<string, Func<BenchmarkOptions, Task>> Parts { get; } = new Dictionary<string, Func<BenchmarkOptions, Task>>
@@ -34,6 +35,7 @@ internal static class EngineBenchmark
             }
         },
         ["staggered"] = options => WithModelAsync(options, Streams[^1], (model, peer) => TogetherAsync(model, Streams[^1], Rhythm, peer)),
+        ["equality"] = options => WithModelAsync(options, Streams[^1], (model, peer) => Equality.RunAsync(model.Description.Path, model, peer)),
     };
 
     public static async Task RunAsync(BenchmarkOptions options)

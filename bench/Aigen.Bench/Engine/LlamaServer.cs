@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
+using Aigen.Inference;
 
 namespace Aigen.Bench;
 
@@ -21,13 +23,13 @@ internal sealed class LlamaServer : IAsyncDisposable
         _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
     }
 
-    public static async Task<LlamaServer> StartAsync(string program, string file, int threads, int slots)
+    public static async Task<LlamaServer> StartAsync(string program, string file, int threads, int slots, FlashAttention flash)
     {
         var port = FreePort();
         string[] arguments =
         [
             "-m", file, "-t", Text(threads), "-np", Text(slots), "-c", Text(slots * EngineBenchmark.ContextLength), "--host", "127.0.0.1",
-            "--port", Text(port),
+            "--port", Text(port), "-fa", flash.ToString().ToLowerInvariant(),
         ];
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += static (_, _) => { };
@@ -45,6 +47,21 @@ internal sealed class LlamaServer : IAsyncDisposable
     {
         var streams = await Task.WhenAll(Enumerable.Range(0, clients).Select(i => Task.Run(() => StreamAsync(i * rhythm))));
         return new StreamTimes(streams);
+    }
+
+    /// <summary>The tokens of a chat's text.</summary>
+    public async Task<int[]> TokenizeAsync(string text)
+    {
+        using var answer = await PostAsync("/tokenize", new { content = text, add_special = true, parse_special = true });
+        return [.. answer.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32())];
+    }
+
+    /// <summary>A greedy answer to a prompt.</summary>
+    public async Task<int[]> AnswerAsync(IReadOnlyList<int> prompt, int tokens)
+    {
+        using var answer = await PostAsync(
+            "/completion", new { prompt, n_predict = tokens, temperature = 0, ignore_eos = true, cache_prompt = false, return_tokens = true });
+        return [.. answer.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32())];
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +97,13 @@ internal sealed class LlamaServer : IAsyncDisposable
         }
 
         return times;
+    }
+
+    private async Task<JsonDocument> PostAsync(string path, object body)
+    {
+        using var response = await _http.PostAsJsonAsync(path, body);
+        response.EnsureSuccessStatusCode();
+        return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
     }
 
     private async Task WhenReadyAsync()

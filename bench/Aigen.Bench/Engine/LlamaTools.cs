@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Aigen.Inference;
 
 namespace Aigen.Bench;
 
 /// <summary>llama.cpp's own programs, built natively from the sources of the pinned release, run on one file.</summary>
 internal sealed class LlamaTools
 {
+    private const int Attempts = 20;
+
     private readonly string _folder;
     private readonly string _file;
     private readonly int _threads;
@@ -33,22 +36,32 @@ internal sealed class LlamaTools
     /// <summary>Tokens a second of llama-batched-bench, of answers alone.</summary>
     public async Task<double> BatchedBenchAsync(int streams)
     {
-        var text = await RunAsync(
-            "llama-batched-bench", "-c", Text(streams * EngineBenchmark.ContextLength), "-b", "2048", "-ub", "512", "-npp",
-            Text(EngineBenchmark.PromptTokens), "-ntg", Text(EngineBenchmark.AnswerTokens), "-npl", Text(streams));
-        var row = text.Split('\n').Last(line => line.StartsWith("| ", StringComparison.Ordinal));
+        // Some runs end before the thread that writes their lines has come to the last one, most of all short runs on a busy machine.
+        for (var run = 1; run <= Attempts; run++)
+        {
+            var text = await RunAsync(
+                "llama-batched-bench", "-c", Text(streams * EngineBenchmark.ContextLength), "-b", "2048", "-ub", "512", "-npp",
+                Text(EngineBenchmark.PromptTokens), "-ntg", Text(EngineBenchmark.AnswerTokens), "-npl", Text(streams));
+            var row = text.Split('\n').Last(line => line.StartsWith("| ", StringComparison.Ordinal));
 
-        // | PP | TG | B | N_KV | T_PP s | S_PP t/s | T_TG s | S_TG t/s | T s | S t/s |
-        return double.Parse(row.Split('|')[8], CultureInfo.InvariantCulture);
+            // | PP | TG | B | N_KV | T_PP s | S_PP t/s | T_TG s | S_TG t/s | T s | S t/s |
+            if (double.TryParse(row.Split('|')[8], CultureInfo.InvariantCulture, out var rate)) return rate;
+        }
+
+        throw new InvalidOperationException($"llama-batched-bench printed no result in {Attempts} runs");
     }
 
     /// <summary>When the tokens of llama-server's clients came.</summary>
     public async Task<StreamTimes> ServeAsync(int clients, TimeSpan rhythm)
     {
-        await using var server = await LlamaServer.StartAsync(Path.Combine(_folder, "llama-server"), _file, _threads, clients);
+        await using var server = await ServerAsync(clients, FlashAttention.Auto);
         await server.RunAsync(clients, TimeSpan.Zero);
         return await server.RunAsync(clients, rhythm);
     }
+
+    /// <summary>llama-server with the file.</summary>
+    public Task<LlamaServer> ServerAsync(int slots, FlashAttention flash) =>
+        LlamaServer.StartAsync(Path.Combine(_folder, "llama-server"), _file, _threads, slots, flash);
 
     private async Task<string> RunAsync(string program, params string[] arguments)
     {

@@ -7,12 +7,17 @@ internal sealed class ActiveSequence : IDisposable
 {
     private const int NoRow = -1;
 
+    // So many tokens of its answer may come slowly while others that came with it have none yet: a stream waits some seconds in all,
+    // and that as it begins.
+    private const int Opening = 4;
+
     private readonly TokenSampler _sampler;
     private readonly int _maxTokens;
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _answered;
     private int _last;
     private int _rows;
+    private long _firstToken;
     private int _outputRow = NoRow;
 
     public ActiveSequence(GenerationRequest request, KvSlot slot, Vocabulary vocabulary, int contextLength)
@@ -30,10 +35,17 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>Tokens of the prompt still to be computed.</summary>
     public int PromptLeft => Math.Max(0, Request.Prompt.Length - Slot.Count);
 
+    /// <summary>When the request came, on the clock of <see cref="Stopwatch"/>.</summary>
+    public long Came => Request.Came;
+
     public bool IsPinned => Request.Options.Path == ComputePath.Pinned;
 
     /// <summary>How long it has had its slot.</summary>
     public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Whether its answer has just begun, after a prompt that is still to be computed had come.</summary>
+    /// <param name="waiting">When that came.</param>
+    public bool IsOfOneBurstWith(long waiting) => _answered <= Opening && waiting < _firstToken;
 
     /// <summary>Tokens that it has in the next step.</summary>
     public int Rows { get; set; }
@@ -62,6 +74,7 @@ internal sealed class ActiveSequence : IDisposable
             Slot.Add(prompt.AsSpan(Slot.Count, _rows));
             if (PromptLeft > 0) return null;
             Request.Facts.EndPrefill(_started);
+            _firstToken = Stopwatch.GetTimestamp();
         }
         else
         {

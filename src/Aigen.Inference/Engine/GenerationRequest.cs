@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Aigen.Inference;
@@ -17,6 +18,9 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
 
     /// <summary>Its share of the engine beside others that wait, from 1.</summary>
     public int Weight { get; } = weight;
+
+    /// <summary>When it came, on the clock of <see cref="Stopwatch"/>.</summary>
+    public long Came { get; init; } = Stopwatch.GetTimestamp();
 
     public ChannelReader<int> Tokens => _tokens.Reader;
 

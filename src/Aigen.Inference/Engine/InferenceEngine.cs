@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
@@ -13,6 +14,7 @@ internal sealed class InferenceEngine : IDisposable
     private readonly Vocabulary _vocabulary;
     private readonly LlamaSession _session;
     private readonly KvSlots _slots;
+    private readonly StepPace _pace = new();
     private readonly StepPlan _plan;
     private readonly RequestQueue<GenerationRequest> _queue;
     private readonly ServiceTime _service;
@@ -26,7 +28,7 @@ internal sealed class InferenceEngine : IDisposable
     {
         (_modelId, _session, _vocabulary, _queueLimit) = (options.EffectiveId, session, vocabulary, options.QueueLimit);
         _slots = new KvSlots(session);
-        _plan = new StepPlan(options.PrefillChunk, session.BatchTokens);
+        _plan = new StepPlan(options, session.BatchTokens, _pace);
         _queue = new RequestQueue<GenerationRequest>(_queueLimit);
         _service = new ServiceTime(session.Sequences);
         _watch = new StepWatch(options.StepPatience);
@@ -122,6 +124,7 @@ internal sealed class InferenceEngine : IDisposable
         _plan.Make(_active);
         _session.Clear();
         foreach (var sequence in _plan.Members) sequence.AddTo(_session);
+        var started = Stopwatch.GetTimestamp();
         if (_session.Compute() is not 0 and var code)
         {
             Recover(code);
@@ -139,6 +142,9 @@ internal sealed class InferenceEngine : IDisposable
                 Fail(sequence, Known(exception));
             }
         }
+
+        // A GPU computes while the call returns; the first token that is sampled waits for it.
+        _pace.Note(_plan.Rows, Stopwatch.GetElapsedTime(started));
     }
 
     // The step is taken back, and the newest of those in it gives way: the others are computed again without it. Where the model cannot

@@ -38,12 +38,12 @@ public sealed class LlamaModel : ILanguageModel
             Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
         _texts = new TextPreparation(Vocabulary, _tokenizer, id, plan.ContextLength);
-        Threads = plan.Threads;
+        (Threads, FlashAttention) = (plan.Threads, plan.FlashAttention);
         var session = new LlamaSession(
-            model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);
+            model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, plan.FlashAttention);
         Engine = new InferenceEngine(session, Vocabulary, options);
         if (Description.Embeddings is { } ability)
-            Embeddings = new EmbeddingEngine(() => EmbeddingSession(model, options, ability), ability, options);
+            Embeddings = new EmbeddingEngine(() => EmbeddingSession(model, options, plan.FlashAttention, ability), ability, options);
     }
 
     /// <inheritdoc/>
@@ -54,6 +54,9 @@ public sealed class LlamaModel : ILanguageModel
 
     /// <summary>Threads that compute.</summary>
     public int Threads { get; }
+
+    /// <summary>Whether flash attention is used.</summary>
+    public FlashAttention FlashAttention { get; }
 
     internal Vocabulary Vocabulary { get; }
 
@@ -151,7 +154,8 @@ public sealed class LlamaModel : ILanguageModel
 
     private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
 
-    private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
+    private static LlamaSession EmbeddingSession(
+        ModelHandle model, ModelOptions options, FlashAttention flashAttention, EmbeddingAbility ability)
     {
         // So many are read from llama.cpp's memory.
         var dimensions = Llama.ModelNEmbdOut(model);
@@ -159,7 +163,7 @@ public sealed class LlamaModel : ILanguageModel
             throw new InferenceException($"the file says that an embedding has {ability.Dimensions} numbers, and llama.cpp that it has {dimensions}");
 
         return new LlamaSession(
-            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, options.FlashAttention,
+            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, flashAttention,
             embeddings: true);
     }
 

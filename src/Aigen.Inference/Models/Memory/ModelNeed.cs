@@ -21,7 +21,7 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
         var answers = plan.Parallel * KvSize.BytesPerSequence(model, options, plan.ContextLength);
         var embeddings = KvSize.BytesPerSequence(model, options, EmbeddingAbility.LengthOf(plan.ContextLength));
         return new ModelNeed(
-            WeightsInMemory(model, options), answers + embeddings, ComputeOf(model, options, plan) + EmbeddingComputeOf(model, options, plan));
+            WeightsInMemory(model, options), answers + embeddings, ComputeOf(model, options, plan) + EmbeddingComputeOf(model, plan));
     }
 
     /// <inheritdoc/>
@@ -37,18 +37,18 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
     }
 
     private static long ComputeOf(GgufHeader model, ModelOptions options, ModelPlan plan) =>
-        Math.Max(options.BatchTokens, plan.Parallel) * RowOf(model, options, plan.ContextLength);
+        Math.Max(options.BatchTokens, plan.Parallel) * RowOf(model, plan, plan.ContextLength);
 
     // Each row of it is an output: its logits are kept once more.
-    private static long EmbeddingComputeOf(GgufHeader model, ModelOptions options, ModelPlan plan) =>
-        EmbeddingAbility.StepTokens * (RowOf(model, options, EmbeddingAbility.LengthOf(plan.ContextLength)) + model.VocabularySize * (long)sizeof(float));
+    private static long EmbeddingComputeOf(GgufHeader model, ModelPlan plan) =>
+        EmbeddingAbility.StepTokens * (RowOf(model, plan, EmbeddingAbility.LengthOf(plan.ContextLength)) + model.VocabularySize * (long)sizeof(float));
 
-    private static long RowOf(GgufHeader model, ModelOptions options, int contextLength)
+    private static long RowOf(GgufHeader model, ModelPlan plan, int contextLength)
     {
         var row = model.VocabularySize + Rows * (long)model.Embedding + 2L * model.FeedForward;
 
         // Without flash attention each head has a row of scores over the whole context.
-        var scores = options.FlashAttention == FlashAttention.Off ? (long)model.Heads * contextLength * 2 : 0;
+        var scores = plan.FlashAttention == FlashAttention.Off ? (long)model.Heads * contextLength * 2 : 0;
         return (row + scores) * sizeof(float);
     }
 }

@@ -26,7 +26,7 @@ internal static class ModelSettings
 
     public static readonly Option<FlashAttention> FlashAttention = new("--flash-attention")
     {
-        Description = "auto (where device and model can), on or off. [default: auto]",
+        Description = "auto (on a GPU, with quantised values, and where a CPU would need over 1 GiB without it), on or off. [default: auto]",
         HelpName = "WHEN",
         CustomParser = result => Read<FlashAttention>(result, RunSettings.TryParseFlash, "auto, on or off"),
         DefaultValueFactory = _ => Inference.FlashAttention.Auto,

@@ -38,6 +38,19 @@ public sealed partial class ModelNeedTests
         Assert.Equal((1024, expectedParallel, Math.Max(1, expectedThreads)), (plan.ContextLength, plan.Parallel, plan.Threads));
     }
 
+    [Theory]
+    [InlineData(FlashAttention.Auto, KvType.F16, 8192, FlashAttention.Off)]
+    [InlineData(FlashAttention.Auto, KvType.Q8_0, 8192, FlashAttention.Auto)]
+    [InlineData(FlashAttention.Auto, KvType.F16, 1 << 20, FlashAttention.Auto)]
+    [InlineData(FlashAttention.On, KvType.F16, 8192, FlashAttention.On)]
+    [InlineData(FlashAttention.Off, KvType.F16, 1 << 20, FlashAttention.Off)]
+    public void Plan_OnACpu_UsesFlashAttentionWhereValuesOrMemoryNeedIt(FlashAttention asked, KvType values, int context, FlashAttention expected)
+    {
+        var options = TestModels.TinyOptions with { FlashAttention = asked, ValueType = values, ContextLength = context };
+
+        Assert.Equal(expected, ModelPlan.Of(GgufHeader.Read(TestModels.TinyPath), options).FlashAttention);
+    }
+
     private static async Task Compare(ModelOptions options)
     {
         var need = ModelNeed.Of(GgufHeader.Read(options.Path), options);
