@@ -84,7 +84,7 @@ internal static class NodeCommand
         var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
         {
             Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelSettings.ContextSize, ModelSettings.Parallel,
-            ModelSettings.Threads, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
+            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
         };
         command.Validators.Add(result =>
         {
@@ -109,6 +109,7 @@ internal static class NodeCommand
             Models = arguments.GetValue(Models) ?? [],
             ModelsDir = arguments.GetValue(StoreOptions.ServedFolder),
             ModelMemory = arguments.GetValue(ModelMemory),
+            Device = arguments.GetValue(ModelSettings.Device),
             RunSettings = ModelSettings.Of(arguments),
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),

@@ -1,3 +1,5 @@
+using Aigen.Inference;
+
 namespace Aigen.Node.Hosting;
 
 /// <summary>How to run a node.</summary>
@@ -22,6 +24,9 @@ public sealed record NodeOptions
 
     /// <summary>How to run models, where a choice does not say otherwise.</summary>
     public RunSettings RunSettings { get; init; } = new();
+
+    /// <summary>Where models are computed.</summary>
+    public DeviceWish Device { get; init; }
 
     /// <summary>A store whose models are all served; null for the user's, in which models are only looked up by their ids.</summary>
     public string? ModelsDir { get; init; }
