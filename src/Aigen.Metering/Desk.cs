@@ -21,6 +21,7 @@ public sealed class Desk
     private readonly AnonymousWallets _anonymous;
     private readonly WalletProofs _proofs;
     private readonly ReservationBook _book;
+    private readonly RequestScreen _screen;
     private readonly TimeProvider _time;
 
     public Desk(
@@ -29,6 +30,7 @@ public sealed class Desk
         (_chain, _ledger, _tracker, _models, _terms, _anonymous, _time) = (chain, chain.Ledger, chain.Tracker, models, terms, anonymous, time);
         _proofs = new WalletProofs(_ledger.Spec, time);
         _book = new ReservationBook(_ledger, chain.Writer, node, time);
+        _screen = new RequestScreen(terms, anonymous, _proofs, _book);
     }
 
     /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
@@ -58,6 +60,11 @@ public sealed class Desk
         if (!_models.Knows(id))
         {
             return Refuse(new ModelNotFound(id, _models.Ids));
+        }
+
+        if ((RequestScreen.Content(request) ?? (_models.IsResident(id) ? null : _screen.Payer(request, id))) is { } refusal)
+        {
+            return Refuse(refusal);
         }
 
         ModelLease lease;

@@ -78,8 +78,7 @@ public sealed class LlamaModel : ILanguageModel
     /// <inheritdoc/>
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        if (FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
+        if (ChatRules.FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
 
         if (_template.Render(messages) is not { } chat)
@@ -117,19 +116,6 @@ public sealed class LlamaModel : ILanguageModel
         Engine.Dispose();
         _model.Dispose();
         _disposing.Dispose();
-    }
-
-    private static string? FindFault(IReadOnlyList<ChatMessage> messages)
-    {
-        if (messages.Count == 0) return "there are no messages";
-        for (var i = 0; i < messages.Count; i++)
-        {
-            if (messages[i] is not { Content: not null, Role: not null }) return $"message {i} has no role or no content";
-            if (!ChatRoles.All.Contains(messages[i].Role))
-                return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
-        }
-
-        return null;
     }
 
     private async IAsyncEnumerable<CompletionPiece> Stream(

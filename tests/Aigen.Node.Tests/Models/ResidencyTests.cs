@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigen.Node.Hosting;
 using Aigen.Node.Tests.Client;
 using Aigen.Node.Tests.Support;
@@ -56,13 +57,39 @@ public sealed class ResidencyTests : IDisposable
     [Fact]
     public async Task Models_BeyondTheMemory_TakeTurns()
     {
-        // Each takes 22 MiB with two contexts.
-        await using var node = await StartAsync($"{Tiny},id=second,parallel=2", options => options with { ModelMemory = 30 << 20, RunSettings = new() { Parallel = 2 } });
+        await using var node = await StartWithOneOfTwoAsync("second");
 
         Assert.Equal((true, false), await LoadedAsync(node));
         Assert.Equal("second", (await AskAsync(node, "second")).Result.Text("model_id"));
         Assert.Equal((false, true), await LoadedAsync(node));
         Assert.Equal("aigen-tiny", (await AskAsync(node, "aigen-tiny")).Result.Text("model_id"));
+        Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Theory]
+    [InlineData("temperature", "3", -32602)]
+    [InlineData("stop", "[\"\"]", -32602)]
+    [InlineData("response_format", """{"type":"json_schema","json_schema":{"schema":{"not":{}}}}""", -32602)]
+    [InlineData("messages", "[]", 2006)]
+    [InlineData("messages", """[{"role":"judge","content":"Hello"}]""", 2006)]
+    public async Task Request_ThatNoModelWouldAnswer_LoadsNone(string name, string value, int code)
+    {
+        await using var node = await StartWithOneOfTwoAsync("second");
+
+        (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("model_id", "second").With(name, JsonNode.Parse(value)!))).Refused(code);
+
+        Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Fact]
+    public async Task Request_ThatItsPayerMayNotMake_LoadsNoModel()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second,tier=pro");
+        var request = Chat.Ask().SignedBy(Wallet.New());
+
+        (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("model_id", "second"))).Refused(2003);
+        (await node.Rpc.CallAsync("chatCompletion", request.With("model_id", "second"))).Refused(1002);
+
         Assert.Equal((true, false), await LoadedAsync(node));
     }
 
@@ -155,6 +182,10 @@ public sealed class ResidencyTests : IDisposable
         var options = new NodeOptions { IsTemporary = true, CacheDir = _folder.Path, Models = [ModelChoice.Embedded, ModelChoice.Parse(second)] };
         return DevNode.StartAsync(change?.Invoke(options) ?? options);
     }
+
+    // Each takes 22 MiB with two contexts.
+    private Task<DevNode> StartWithOneOfTwoAsync(string second) => StartAsync(
+        $"{Tiny},id={second}", options => options with { ModelMemory = 30 << 20, RunSettings = new() { Parallel = 2 } });
 
     private static Task<RpcAnswer> AskAsync(DevNode node, string model) =>
         node.Rpc.CallAsync("chatCompletion", new { model_id = model, messages = new[] { new { role = "user", content = "Hello" } }, max_tokens = 4 });

@@ -71,6 +71,13 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>Whether there is a model with this id, letter case included.</summary>
     public bool Knows(string id) => _byId.ContainsKey(id);
 
+    /// <summary>Whether a model can be borrowed without being loaded first.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    public bool IsResident(string id)
+    {
+        lock (_gate) return _byId[id].Model is not null;
+    }
+
     /// <summary>A resident model, for as long as the lease is held. Loads it first where it is not resident.</summary>
     /// <exception cref="KeyNotFoundException">There is no such model.</exception>
     /// <exception cref="ModelUnavailableException">It cannot be loaded, or there is no room for it.</exception>
