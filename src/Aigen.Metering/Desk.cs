@@ -70,11 +70,15 @@ public sealed class Desk
         ModelLease lease;
         try
         {
-            lease = await _models.BorrowAsync(id, cancellationToken);
+            lease = await _models.BorrowAsync(id, cancellationToken, request.Waits);
         }
         catch (ModelUnavailableException e)
         {
             return Refuse(new ModelUnavailable(id, e.Reason));
+        }
+        catch (EngineBusyException e)
+        {
+            return Refuse(new ModelBusy(e));
         }
 
         // The session keeps the model resident; where there is none, nobody does.

@@ -24,6 +24,9 @@ public sealed record DeskRequest
     /// <summary>The wallet's signature of this request, by which its quota or credit may be spent.</summary>
     public WalletProof? Proof { get; init; }
 
+    /// <summary>Told where the request waits for room for its model, if it has to.</summary>
+    public Action<QueuePlace>? Waits { get; init; }
+
     /// <summary>The address of the connection, which is who an unsigned request is counted against.</summary>
     public required IPAddress From { get; init; }
 }

@@ -22,7 +22,7 @@ internal static class ModelLoading
 
         var probe = new ModelProbe(ProbeProgram.Find(), new ProbeVerdicts(Path.Combine(options.CacheDir ?? CacheFolder.Default, "probes")));
         var catalog = new ModelCatalog(
-            models.Select(model => model.Options), MemoryBudget.OfMachine(options.ModelMemory),
+            models.Select(model => model.Options), MemoryBudget.OfMachine(options.ModelMemory) with { MinResidency = options.ModelMinResidency },
             async (model, header, sha256, cancelled) =>
             {
                 await probe.CheckAsync(model, header, sha256, cancelled);

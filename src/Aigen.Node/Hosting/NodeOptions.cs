@@ -7,6 +7,9 @@ public sealed record NodeOptions
 {
     public const string DefaultListen = "http://127.0.0.1:9944";
 
+    // A model of some gigabytes is read in a second or a few: less than half of the time goes into loading, and nobody waits long.
+    public static readonly TimeSpan DefaultModelMinResidency = TimeSpan.FromSeconds(10);
+
     /// <summary>The genesis file; null for the development network's own.</summary>
     public string? GenesisFile { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record NodeOptions
 
     /// <summary>Bytes of memory that resident models may take together; null for three quarters of the machine's.</summary>
     public long? ModelMemory { get; init; }
+
+    /// <summary>How long a model stays once it was loaded, although another needs its room.</summary>
+    public TimeSpan ModelMinResidency { get; init; } = DefaultModelMinResidency;
 
     /// <summary>Where is remembered which model files were tried; null for the user's cache folder.</summary>
     public string? CacheDir { get; init; }

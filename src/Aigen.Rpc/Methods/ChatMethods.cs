@@ -47,7 +47,7 @@ internal sealed class ChatMethods(NodeServices node)
         {
             try
             {
-                var outcome = await node.Desk.OpenAsync(request, subscription.Ended);
+                var outcome = await node.Desk.OpenAsync(request with { Waits = place => SendPlace(place, subscription) }, subscription.Ended);
                 if (outcome.Session is { } session)
                 {
                     await SendAsync(session, subscription);
@@ -81,7 +81,7 @@ internal sealed class ChatMethods(NodeServices node)
 
                 if (piece.Queue is { } place)
                 {
-                    subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
+                    SendPlace(place, subscription);
                 }
 
                 if (piece.Finish is { } finish)
@@ -91,6 +91,9 @@ internal sealed class ChatMethods(NodeServices node)
             }
         }
     }
+
+    private static void SendPlace(QueuePlace place, Subscription subscription) =>
+        subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
 
     private static void SendError(Subscription subscription, RpcError error) => subscription.Notify(Events.ErrorNotification.Write(error));
 }

@@ -94,6 +94,21 @@ public sealed class ResidencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Models_BeyondTheMemory_HaveTheirStayAndThoseWhoWaitAreTold()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second", TimeSpan.FromSeconds(3));
+        await using var socket = await node.ConnectAsync();
+
+        var stream = await socket.SubscribeAsync("subscribeChatCompletion", Chat.Ask().With("model_id", "second"));
+
+        var queued = (await socket.NextAsync(stream)).GetProperty("queued");
+        Assert.Equal(1, queued.GetProperty("position").GetInt32());
+        Assert.InRange(queued.GetProperty("estimated_wait_seconds").GetDouble(), 0, 3);
+        Assert.Equal("stop", (await socket.ReadChatAsync(stream)).Last.Text("finish_reason"));
+        Assert.Equal((false, true), await LoadedAsync(node));
+    }
+
+    [Fact]
     public async Task Model_LargerThanTheMemory_IsRefusedWithTheNumbers()
     {
         var failure = await Assert.ThrowsAsync<NodeStartException>(() => DevNode.StartAsync(new NodeOptions { IsTemporary = true, ModelMemory = 10 << 20 }));
@@ -142,6 +157,8 @@ public sealed class ResidencyTests : IDisposable
     [InlineData("--threads", "-1", "--threads is '-1', expected a whole number.")]
     [InlineData("--kv-type", "q9", "--kv-type is 'q9', expected f16, q8_0, q4_0 or two of them as in q8_0:q4_0.")]
     [InlineData("--flash-attention", "maybe", "--flash-attention is 'maybe', expected auto, on or off.")]
+    [InlineData("--model-min-residency", "-1", "--model-min-residency is '-1', expected 0 to 3600 seconds.")]
+    [InlineData("--model-min-residency", "3601", "--model-min-residency is '3601', expected 0 to 3600 seconds.")]
     [InlineData("--model-memory", "much", "--model-memory is 'much', expected a number of bytes, or one with K, M, G or T.")]
     [InlineData("--model", "mistral-7b", "fetch it with ./aigen models pull mistral-7b, or import a file of yours")]
     [InlineData("--model", "aigen-tiny,ctx=x", "'ctx=x' in --model aigen-tiny,ctx=x: known are id=NAME, ")]
@@ -184,8 +201,9 @@ public sealed class ResidencyTests : IDisposable
     }
 
     // Each takes 22 MiB with two contexts.
-    private Task<DevNode> StartWithOneOfTwoAsync(string second) => StartAsync(
-        $"{Tiny},id={second}", options => options with { ModelMemory = 30 << 20, RunSettings = new() { Parallel = 2 } });
+    private Task<DevNode> StartWithOneOfTwoAsync(string second, TimeSpan minResidency = default) => StartAsync(
+        $"{Tiny},id={second}",
+        options => options with { ModelMemory = 30 << 20, ModelMinResidency = minResidency, RunSettings = new() { Parallel = 2 } });
 
     private static Task<RpcAnswer> AskAsync(DevNode node, string model) =>
         node.Rpc.CallAsync("chatCompletion", new { model_id = model, messages = new[] { new { role = "user", content = "Hello" } }, max_tokens = 4 });
