@@ -30,7 +30,7 @@ internal static class NodeCommand
 
     private static readonly Option<ModelChoice[]> Models = new("--model")
     {
-        Description = "A GGUF file, aigen-tiny, or an id of 'aigen models list --local'; may repeat, and the first is the default model. Settings follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it), ctx=TOKENS, parallel=N, gpu-layers=N, threads=N. [default: aigen-tiny]",
+        Description = "A GGUF file, aigen-tiny, or an id of 'aigen models list --local'; may repeat, and the first is the default model. Settings of this model alone follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it), and ctx-size, parallel, threads, gpu-layers, kv-type, flash-attention with the values of those options, as in mistral-7b,ctx-size=8192,kv-type=q8_0. [default: aigen-tiny]",
         HelpName = "FILE-OR-ID[,SETTING...]",
         CustomParser = result =>
         {

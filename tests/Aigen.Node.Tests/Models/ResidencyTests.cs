@@ -161,7 +161,9 @@ public sealed class ResidencyTests : IDisposable
     [InlineData("--model-min-residency", "3601", "--model-min-residency is '3601', expected 0 to 3600 seconds.")]
     [InlineData("--model-memory", "much", "--model-memory is 'much', expected a number of bytes, or one with K, M, G or T.")]
     [InlineData("--model", "mistral-7b", "fetch it with ./aigen models pull mistral-7b, or import a file of yours")]
-    [InlineData("--model", "aigen-tiny,ctx=x", "'ctx=x' in --model aigen-tiny,ctx=x: known are id=NAME, ")]
+    [InlineData("--model", "aigen-tiny,ctx=5", "'ctx=5' in --model aigen-tiny,ctx=5: known settings are id, tier, ctx-size, parallel, threads, gpu-layers, kv-type, flash-attention")]
+    [InlineData("--model", "aigen-tiny,kv-type=q9", "kv-type is 'q9' in --model aigen-tiny,kv-type=q9, expected f16, q8_0, q4_0 or two of them as in q8_0:q4_0")]
+    [InlineData("--model", "aigen-tiny,parallel=300", "--model aigen-tiny: Parallel is 300, allowed 0 to 256")]
     public async Task Node_StartedWithAWrongSetting_SaysWhatIsAllowed(string option, string value, string reason)
     {
         await using var node = DaemonProcess.Run("node", "--dev", "--listen", "http://127.0.0.1:0", option, value, "--log-level", "Warning");
