@@ -24,9 +24,9 @@ public sealed class Desk
         Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
     {
         (_terms, _anonymous) = (terms, anonymous);
-        _lending = new ModelLending(chain, models);
         _book = new ReservationBook(chain.Ledger, chain.Writer, node, time);
         _payers = new PayerIdentification(chain, anonymous, _book, time);
+        _lending = new ModelLending(chain, models, new RequestScreen(terms, _payers, _book));
         _embeddings = new EmbeddingDesk(_payers, terms, _book);
     }
 
@@ -42,7 +42,7 @@ public sealed class Desk
     /// <summary>Admits a request, or says why not. A payment that comes with it is in a block when this returns.</summary>
     public async Task<DeskOutcome> OpenAsync(DeskRequest request, CancellationToken cancellationToken)
     {
-        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: true, cancellationToken);
+        var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: true, cancellationToken);
         if (lease is null)
         {
             return Refuse(refusal!);
@@ -66,7 +66,7 @@ public sealed class Desk
     /// <summary>Computes embeddings and settles them, or says why not. Cancelled before they are there, they cost nothing.</summary>
     public async Task<DeskOutcome<EmbeddingAnswer>> EmbedAsync(EmbedRequest request, CancellationToken cancellationToken)
     {
-        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: true, cancellationToken);
+        var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: true, cancellationToken);
         using (lease)
         {
             return lease is null ? new(null, refusal) : await _embeddings.EmbedAsync(request, lease.Model, cancellationToken);
@@ -76,7 +76,7 @@ public sealed class Desk
     /// <summary>Counts the tokens that the prompt of a request would have, for nothing and without a place at the model.</summary>
     public async Task<DeskOutcome<TokenCount>> CountAsync(DeskRequest request, CancellationToken cancellationToken)
     {
-        var (lease, refusal) = await _lending.BorrowAsync(request.ModelId, isBilled: false, cancellationToken);
+        var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: false, cancellationToken);
         using (lease)
         {
             return lease is null ? new(null, refusal) : Count(request, lease.Model);

@@ -1,4 +1,5 @@
 using Aigen.Chain;
+using Aigen.Inference;
 
 namespace Aigen.Metering;
 
@@ -12,6 +13,9 @@ public sealed record ModelNotFound(string Model, IReadOnlyList<string> Available
 
 /// <summary>The node knows the model and cannot use it now.</summary>
 public sealed record ModelUnavailable(string Model, string Reason) : DeskRefusal($"model '{Model}' cannot be used now: {Reason}");
+
+/// <summary>As many wait for the model to be loaded as may wait.</summary>
+public sealed record ModelBusy(EngineBusyException Busy) : DeskRefusal(Busy.Message);
 
 public sealed record BadChatFormat(string Reason) : DeskRefusal(Reason);
 

@@ -1,3 +1,4 @@
+using Aigen.Chain;
 using Aigen.Inference;
 using Aigen.Primitives;
 
@@ -20,5 +21,17 @@ public sealed record DeskRequest : ModelRequest
 
     internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages) : model.Prepare(Text);
 
-    internal Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
+    internal override Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
+
+    internal override DeskRefusal? FindFault()
+    {
+        if (GenerationOptions.Validate(Options with { MaxTokens = MaxTokens ?? Desk.DefaultMaxTokens }) is [var fault, ..])
+        {
+            return new BadOption(fault.Field, fault.Given, fault.Allowed);
+        }
+
+        return Text is null && ChatRules.FindFault(Messages) is { } reason ? new BadChatFormat(reason) : null;
+    }
+
+    internal override Demand LeastDemand(string modelId, Tier minimumTier) => new(modelId, minimumTier, 1, MaxTokens, int.MaxValue);
 }

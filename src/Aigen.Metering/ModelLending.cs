@@ -3,14 +3,14 @@ using Aigen.Inference;
 
 namespace Aigen.Metering;
 
-/// <summary>The first thing that every request meets: is the network up, is there such a model, can it be had.</summary>
-internal sealed class ModelLending(Blockchain chain, ModelCatalog models)
+/// <summary>The first thing that every request meets: is the network up, is there such a model, would it answer, can it be had.</summary>
+internal sealed class ModelLending(Blockchain chain, ModelCatalog models, RequestScreen screen)
 {
     /// <summary>The model, loaded first where it is not resident, or why there is none. The lease is the caller's.</summary>
-    /// <param name="modelId">Null for the default model.</param>
+    /// <param name="request">For which.</param>
     /// <param name="isBilled">Whether a receipt comes of it: where none could be stored, an answer would be work for nothing.</param>
     /// <param name="cancellationToken">Gives the request up.</param>
-    public async Task<(ModelLease? Lease, DeskRefusal? Refusal)> BorrowAsync(string? modelId, bool isBilled, CancellationToken cancellationToken)
+    public async Task<(ModelLease? Lease, DeskRefusal? Refusal)> BorrowAsync(ModelRequest request, bool isBilled, CancellationToken cancellationToken)
     {
         if (Shutdown.Load(chain.Ledger.State) is { } shutdown)
         {
@@ -22,15 +22,25 @@ internal sealed class ModelLending(Blockchain chain, ModelCatalog models)
             return (null, new PaymentRefused(Refusal.CannotWrite(problem)));
         }
 
-        var id = modelId ?? models.DefaultId;
+        var id = request.ModelId ?? models.DefaultId;
         if (!models.Knows(id))
         {
             return (null, new ModelNotFound(id, models.Ids));
         }
 
+        var isFree = !isBilled || models.IsResident(id);
+        if ((request.FindFault() ?? (isFree ? null : screen.Payer(request, id))) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
         try
         {
-            return (await models.BorrowAsync(id, cancellationToken), null);
+            return (await models.BorrowAsync(id, cancellationToken, request.Waits), null);
+        }
+        catch (EngineBusyException e)
+        {
+            return (null, new ModelBusy(e));
         }
         catch (ModelUnavailableException e)
         {

@@ -1,4 +1,6 @@
 using System.Net;
+using Aigen.Chain;
+using Aigen.Inference;
 using Aigen.Primitives;
 
 namespace Aigen.Metering;
@@ -17,4 +19,16 @@ public abstract record ModelRequest
 
     /// <summary>The address of the connection, which is who an unsigned request is counted against.</summary>
     public required IPAddress From { get; init; }
+
+    /// <summary>Told where the request waits for room for its model, if it has to.</summary>
+    public Action<QueuePlace>? Waits { get; init; }
+
+    /// <summary>What a signature of the request signs, and its receipt names.</summary>
+    internal abstract Hash256 Hash();
+
+    /// <summary>Why no model would answer it, as far as can be said without one.</summary>
+    internal abstract DeskRefusal? FindFault();
+
+    /// <summary>What it needs of its payer, were its texts as short as can be and the context without an end: who cannot have that can have nothing.</summary>
+    internal abstract Demand LeastDemand(string modelId, Tier minimumTier);
 }

@@ -85,7 +85,8 @@ internal sealed class ActiveSequence : IDisposable
         if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
         _sampler.Accept(_last);
         Request.Write(_last);
-        return ++_answered < _maxTokens ? null : FinishReason.Length;
+        if (++_answered >= _maxTokens) return FinishReason.Length;
+        return _sampler.IsSpent ? FinishReason.Grammar : null;
     }
 
     public void Dispose() => _sampler.Dispose();

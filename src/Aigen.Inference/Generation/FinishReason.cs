@@ -8,4 +8,7 @@ public enum FinishReason
 
     /// <summary>It reached <see cref="GenerationOptions.MaxTokens"/>, or the context is full.</summary>
     Length,
+
+    /// <summary>To hold it to its grammar took more steps than an answer of its length may.</summary>
+    Grammar,
 }

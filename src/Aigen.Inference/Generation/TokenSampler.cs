@@ -31,6 +31,9 @@ internal sealed unsafe class TokenSampler : IDisposable
     /// <summary>The seed in use: the one asked for, or the one drawn.</summary>
     public uint Seed { get; }
 
+    /// <summary>Whether the grammar took more work than an answer of this length may.</summary>
+    public bool IsSpent => _grammar is { IsSpent: true };
+
     /// <summary>Chooses the next token from the logits of an output of the last batch; -1 is the last output.</summary>
     /// <exception cref="GrammarFailedException">No token continues the answer as its grammar asks, or too many ways lead on.</exception>
     public int Sample(ContextHandle context, int outputIndex)

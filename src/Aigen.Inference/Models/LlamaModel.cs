@@ -43,7 +43,7 @@ public sealed class LlamaModel : ILanguageModel
             model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, plan.FlashAttention);
         Engine = new InferenceEngine(session, Vocabulary, options);
         if (Description.Embeddings is { } ability)
-            Embeddings = new EmbeddingEngine(() => EmbeddingSession(model, options, plan.FlashAttention, ability), ability, options);
+            Embeddings = new EmbeddingEngine(() => EmbeddingSession(model, options, ability), ability, options);
     }
 
     /// <inheritdoc/>
@@ -91,8 +91,7 @@ public sealed class LlamaModel : ILanguageModel
     /// <inheritdoc/>
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        if (FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
+        if (ChatRules.FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
 
         if (_template.Render(messages) is not { } chat)
@@ -154,8 +153,7 @@ public sealed class LlamaModel : ILanguageModel
 
     private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
 
-    private static LlamaSession EmbeddingSession(
-        ModelHandle model, ModelOptions options, FlashAttention flashAttention, EmbeddingAbility ability)
+    private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
     {
         // So many are read from llama.cpp's memory.
         var dimensions = Llama.ModelNEmbdOut(model);
@@ -163,7 +161,7 @@ public sealed class LlamaModel : ILanguageModel
             throw new InferenceException($"the file says that an embedding has {ability.Dimensions} numbers, and llama.cpp that it has {dimensions}");
 
         return new LlamaSession(
-            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, flashAttention,
+            model, sequences: 1, ability.MaxTokens, EmbeddingAbility.StepTokens, threads: 1, options.KeyType, options.ValueType, options.FlashAttention,
             embeddings: true);
     }
 
@@ -173,19 +171,6 @@ public sealed class LlamaModel : ILanguageModel
             throw new ArgumentException($"the prompt has {prompt.Tokens.Count} tokens, allowed 1 to {most}", nameof(prompt));
         if (prompt.Tokens.Any(token => token < 0 || token >= Vocabulary.Size))
             throw new ArgumentException($"the prompt has a token that is not one of the {Vocabulary.Size} of the vocabulary", nameof(prompt));
-    }
-
-    private static string? FindFault(IReadOnlyList<ChatMessage> messages)
-    {
-        if (messages.Count == 0) return "there are no messages";
-        for (var i = 0; i < messages.Count; i++)
-        {
-            if (messages[i] is not { Content: not null, Role: not null }) return $"message {i} has no role or no content";
-            if (!ChatRoles.All.Contains(messages[i].Role))
-                return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
-        }
-
-        return null;
     }
 
     private async IAsyncEnumerable<CompletionPiece> Stream(

@@ -6,6 +6,9 @@ public sealed record ModelOptions
     /// <summary>What <see cref="Parallel"/> is at most where it is 0.</summary>
     public const int MostParallel = 16;
 
+    /// <summary>More layers than any model has.</summary>
+    public const int AllLayers = 10_000;
+
     /// <summary>The GGUF file.</summary>
     public required string Path { get; init; }
 
@@ -21,8 +24,8 @@ public sealed record ModelOptions
     /// <summary>Threads that compute, 1 to 512; 0 is one for each physical core, but one for a model below 50 M parameters.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Layers to put on a GPU, 0 to 10,000; without a GPU backend the number has no effect.</summary>
-    public int GpuLayers { get; init; }
+    /// <summary>Layers to put on a GPU, 0 to <see cref="AllLayers"/>; without a GPU that can be used the number has no effect.</summary>
+    public int GpuLayers { get; init; } = AllLayers;
 
     /// <summary>Requests that may wait, 1 to 100,000.</summary>
     public int QueueLimit { get; init; } = 64;
@@ -80,7 +83,7 @@ public sealed record ModelOptions
             OptionFault.OutOfRange(nameof(ContextLength), options.ContextLength, 0, 1 << 20),
             OptionFault.OutOfRange(nameof(MaxContextLength), options.MaxContextLength, 1, 1 << 20),
             OptionFault.OutOfRange(nameof(Threads), options.Threads, 0, 512),
-            OptionFault.OutOfRange(nameof(GpuLayers), options.GpuLayers, 0, 10000),
+            OptionFault.OutOfRange(nameof(GpuLayers), options.GpuLayers, 0, AllLayers),
             OptionFault.OutOfRange(nameof(QueueLimit), options.QueueLimit, 1, 100000),
             OptionFault.OutOfRange(nameof(Parallel), options.Parallel, 0, 256),
             OptionFault.OutOfRange(nameof(KvBytes), options.KvBytes, 1 << 20, 1L << 40),

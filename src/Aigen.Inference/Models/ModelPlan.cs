@@ -40,7 +40,7 @@ public sealed record ModelPlan(int ContextLength, int Parallel, int Threads, Fla
     private static FlashAttention FlashOf(GgufHeader model, ModelOptions options, int contextLength)
     {
         if (options is not { FlashAttention: FlashAttention.Auto, ValueType: KvType.F16 }) return options.FlashAttention;
-        if (options.GpuLayers > 0 && LlamaDevices.HasGpu()) return FlashAttention.Auto;
+        if (options.GpuLayers > 0 && LlamaDevices.Current.IsGpu) return FlashAttention.Auto;
         return (long)model.Heads * contextLength * options.BatchTokens * sizeof(float) <= MostScores ? FlashAttention.Off : FlashAttention.Auto;
     }
 

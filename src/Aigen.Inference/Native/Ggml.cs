@@ -10,6 +10,9 @@ internal static partial class Ggml
     [LibraryImport(Library, EntryPoint = "ggml_backend_load_all_from_path", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void BackendLoadAllFromPath(string directory);
 
+    [LibraryImport(Library, EntryPoint = "ggml_backend_load", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint BackendLoad(string path);
+
     /// <summary>GGML_BACKEND_DEVICE_TYPE_CPU.</summary>
     public const int DeviceTypeCpu = 0;
 
@@ -18,6 +21,12 @@ internal static partial class Ggml
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_by_type")]
     public static partial nint BackendDevByType(int type);
+
+    [LibraryImport(Library, EntryPoint = "ggml_backend_dev_name")]
+    public static unsafe partial byte* BackendDevName(nint device);
+
+    [LibraryImport(Library, EntryPoint = "ggml_backend_dev_description")]
+    public static unsafe partial byte* BackendDevDescription(nint device);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_backend_reg")]
     public static partial nint BackendDevBackendReg(nint device);

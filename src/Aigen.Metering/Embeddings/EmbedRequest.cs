@@ -1,3 +1,6 @@
+using Aigen.Chain;
+using Aigen.Primitives;
+
 namespace Aigen.Metering;
 
 /// <summary>Embeddings that somebody asks for.</summary>
@@ -14,4 +17,12 @@ public sealed record EmbedRequest : ModelRequest
 
     /// <summary>So many numbers of each, from the first; null for all that the model gives.</summary>
     public int? Dimensions { get; init; }
+
+    internal override Hash256 Hash() => RequestHash.OfEmbedding(ModelId, Input, Dimensions);
+
+    internal override DeskRefusal? FindFault() => Input.Count is > 0 and <= MostTexts
+        ? null
+        : new BadOption(nameof(Input), $"{Input.Count} texts", $"1 to {MostTexts} texts");
+
+    internal override Demand LeastDemand(string modelId, Tier minimumTier) => Demand.OfTexts(modelId, minimumTier, Input.Count, 1, int.MaxValue);
 }

@@ -15,7 +15,7 @@ internal sealed class EmbeddingDesk(PayerIdentification payers, ModelTerms terms
             return new(null, unfit);
         }
 
-        var requestHash = RequestHash.OfEmbedding(request.ModelId, request.Input, request.Dimensions);
+        var requestHash = request.Hash();
         var demand = Demand.OfTexts(description.Id, terms.MinimumTier(description.Id), texts.Tokens, texts.Longest, description.Embeddings!.MaxTokens);
         var (payer, unknown) = await payers.IdentifyAsync(request, requestHash, demand, cancellationToken);
         if (payer is null)

@@ -13,7 +13,7 @@ internal sealed record EmbeddingTexts(IReadOnlyList<PreparedPrompt> Prompts, int
             return Refuse(new BadOption("ModelId", description.Id, "a model that makes embeddings"));
         }
 
-        if ((CheckDimensions(request, ability, description.Id) ?? CheckCount(request)) is { } bad)
+        if (CheckDimensions(request, ability, description.Id) is { } bad)
         {
             return Refuse(bad);
         }
@@ -45,10 +45,6 @@ internal sealed record EmbeddingTexts(IReadOnlyList<PreparedPrompt> Prompts, int
     }
 
     private static DeskOutcome<EmbeddingTexts> Refuse(DeskRefusal refusal) => new(null, refusal);
-
-    private static BadOption? CheckCount(EmbedRequest request) => request.Input.Count is > 0 and <= EmbedRequest.MostTexts
-        ? null
-        : new BadOption("Input", $"{request.Input.Count} texts", $"1 to {EmbedRequest.MostTexts} texts");
 
     private static BadOption? CheckDimensions(EmbedRequest request, EmbeddingAbility ability, string model)
     {

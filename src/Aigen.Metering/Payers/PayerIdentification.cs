@@ -30,6 +30,12 @@ internal sealed class PayerIdentification(Blockchain chain, AnonymousWallets ano
         return (new Payer(anonymous.WalletOf(request.From), HasPaid: false), null);
     }
 
+    /// <summary>The wallet of a request that no payment comes with, whether its signature is good or not.</summary>
+    public Address WalletOf(ModelRequest request) => request.Proof?.PublicKey.Address ?? anonymous.WalletOf(request.From);
+
+    /// <summary>What is wrong with the signature of a request, if there is one; it is not used up.</summary>
+    public NotAuthorized? FindFault(ModelRequest request) => request.Proof is { } proof ? _proofs.FindFault(proof, request.Hash()) : null;
+
     // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
     private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)
     {

@@ -24,23 +24,32 @@ internal sealed class WalletProofs(ChainSpec spec, TimeProvider time)
     /// <summary>The wallet that signed, or why it is not taken as such.</summary>
     public (Address? Wallet, DeskRefusal? Refusal) Check(WalletProof proof, Hash256 request)
     {
+        if (FindFault(proof, request) is { } fault)
+        {
+            return (null, fault);
+        }
+
+        var message = WalletProof.MessageToSign(spec.NetworkMagic, proof.Timestamp, proof.Nonce, request);
+        return Remember(Hash256.Of([.. proof.PublicKey.Bytes, .. message]), time.GetUtcNow().ToUnixTimeSeconds())
+            ? (proof.PublicKey.Address, null)
+            : (null, new NotAuthorized("this signed request was seen before: sign it again with another nonce"));
+    }
+
+    /// <summary>What is wrong with a signature, whether it was seen before or not.</summary>
+    public NotAuthorized? FindFault(WalletProof proof, Hash256 request)
+    {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var earliest = Math.Max(now - MaxAgeSeconds, _started - ClockSlackSeconds);
         if (proof.Timestamp < earliest || proof.Timestamp > now + ClockSlackSeconds)
         {
-            return Refuse($"wallet.timestamp {proof.Timestamp}, expected {earliest} to {now + ClockSlackSeconds}");
+            return new NotAuthorized($"wallet.timestamp {proof.Timestamp}, expected {earliest} to {now + ClockSlackSeconds}");
         }
 
         var message = WalletProof.MessageToSign(spec.NetworkMagic, proof.Timestamp, proof.Nonce, request);
-        if (!Ed25519.Verify(proof.PublicKey, message, proof.Signature))
-        {
-            return Refuse(
+        return Ed25519.Verify(proof.PublicKey, message, proof.Signature)
+            ? null
+            : new NotAuthorized(
                 $"wallet.signature is not {proof.PublicKey}'s Ed25519 signature of chat:{spec.NetworkMagic}:{proof.Timestamp}:{proof.Nonce}:{request}");
-        }
-
-        return Remember(Hash256.Of([.. proof.PublicKey.Bytes, .. message]), now)
-            ? (proof.PublicKey.Address, null)
-            : Refuse("this signed request was seen before: sign it again with another nonce");
     }
 
     private bool Remember(Hash256 message, long now)
@@ -62,6 +71,4 @@ internal sealed class WalletProofs(ChainSpec spec, TimeProvider time)
             return true;
         }
     }
-
-    private static (Address?, DeskRefusal?) Refuse(string reason) => (null, new NotAuthorized(reason));
 }

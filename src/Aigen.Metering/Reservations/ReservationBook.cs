@@ -52,6 +52,17 @@ internal sealed class ReservationBook
         }
     }
 
+    /// <summary>Why a request would be refused now; nothing is set aside.</summary>
+    public DeskRefusal? WouldRefuse(Payer payer, Demand demand)
+    {
+        lock (_lock)
+        {
+            var refusal = new Quote(_ledger.Spec, Now).For(payer, AccountOf(payer.Wallet), demand).Refusal;
+            ForgetIfIdle(payer.Wallet);
+            return refusal;
+        }
+    }
+
     /// <summary>Gives back what was set aside, and charges nothing.</summary>
     public void Release(Reservation reservation)
     {

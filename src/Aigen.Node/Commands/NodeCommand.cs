@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Aigen.Node.Hosting;
 using Serilog.Events;
 
@@ -29,7 +30,7 @@ internal static class NodeCommand
 
     private static readonly Option<ModelChoice[]> Models = new("--model")
     {
-        Description = "A GGUF file, aigen-tiny, or an id of 'aigen models list --local'; may repeat, and the first is the default model. Settings follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it), ctx=TOKENS, parallel=N, gpu-layers=N, threads=N. [default: aigen-tiny]",
+        Description = "A GGUF file, aigen-tiny, or an id of 'aigen models list --local'; may repeat, and the first is the default model. Settings of this model alone follow after commas: id=NAME, tier=free|basic|pro|unlimited (the lowest tier that may use it), and ctx-size, parallel, threads, gpu-layers, kv-type, flash-attention with the values of those options, as in mistral-7b,ctx-size=8192,kv-type=q8_0. [default: aigen-tiny]",
         HelpName = "FILE-OR-ID[,SETTING...]",
         CustomParser = result =>
         {
@@ -61,6 +62,25 @@ internal static class NodeCommand
         },
     };
 
+    private static readonly Option<int> ModelMinResidency = new("--model-min-residency")
+    {
+        Description = "How long a loaded model stays although another needs its room, 0 to 3,600; requests for the other wait so long.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => (int)NodeOptions.DefaultModelMinResidency.TotalSeconds,
+        CustomParser = result =>
+        {
+            const int Hour = 3600;
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Hour)
+            {
+                return seconds;
+            }
+
+            result.AddError($"--model-min-residency is '{text}', expected 0 to 3600 seconds.");
+            return 0;
+        },
+    };
+
     private static readonly Option<string?> OperatorTokenFile = new("--operator-token-file")
     {
         Description = "A file with the token by which loadModel and unloadModel may be called; without it nobody may.",
@@ -83,8 +103,8 @@ internal static class NodeCommand
     {
         var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
         {
-            Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelSettings.ContextSize, ModelSettings.Parallel,
-            ModelSettings.Threads, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
+            Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelMinResidency, ModelSettings.ContextSize, ModelSettings.Parallel,
+            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
         };
         command.Validators.Add(result =>
         {
@@ -109,6 +129,8 @@ internal static class NodeCommand
             Models = arguments.GetValue(Models) ?? [],
             ModelsDir = arguments.GetValue(StoreOptions.ServedFolder),
             ModelMemory = arguments.GetValue(ModelMemory),
+            ModelMinResidency = TimeSpan.FromSeconds(arguments.GetValue(ModelMinResidency)),
+            Device = arguments.GetValue(ModelSettings.Device),
             RunSettings = ModelSettings.Of(arguments),
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),

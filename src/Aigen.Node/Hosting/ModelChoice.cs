@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aigen.Chain;
 using Aigen.Inference;
 using Aigen.Node.Store;
@@ -6,8 +5,8 @@ using Aigen.Node.Store;
 namespace Aigen.Node.Hosting;
 
 /// <summary>
-/// A model to load, as the command line names it: <c>FILE-OR-ID[,id=NAME][,tier=TIER]</c> and how to run it, where that is to be other than for
-/// the other models.
+/// A model to load, as the command line names it (<see cref="ModelChoiceText"/>), and how to run it where that is to be other than for the
+/// other models.
 /// </summary>
 /// <param name="FileOrId">A GGUF file, or the id of the embedded model or of one in the store.</param>
 /// <param name="Id">The id that requests use; null for the file's name.</param>
@@ -16,7 +15,6 @@ public sealed record ModelChoice(string FileOrId, string? Id, Tier? MinimumTier)
 {
     public const string EmbeddedId = "aigen-tiny";
     private const string EmbeddedFile = "aigen-tiny-q8_0.gguf";
-    private const string Known = "id=NAME, tier=free|basic|pro|unlimited, ctx=TOKENS, parallel=N, gpu-layers=N and threads=N";
 
     public static ModelChoice Embedded { get; } = new(EmbeddedId, null, null);
 
@@ -28,29 +26,14 @@ public sealed record ModelChoice(string FileOrId, string? Id, Tier? MinimumTier)
 
     public int? Threads { get; init; }
 
+    public KvTypes? KvTypes { get; init; }
+
+    public FlashAttention? FlashAttention { get; init; }
+
     private static string EmbeddedPath => Path.Combine(AppContext.BaseDirectory, "models", EmbeddedFile);
 
-    /// <exception cref="FormatException">A setting is unknown or wrong; the message says which are known.</exception>
-    public static ModelChoice Parse(string text)
-    {
-        var parts = text.Split(',');
-        var choice = new ModelChoice(parts[0], null, null);
-        foreach (var part in parts.Skip(1))
-        {
-            choice = part.Split('=', 2) switch
-            {
-                ["id", { Length: > 0 } id] => choice with { Id = id },
-                ["tier", var name] when TierNames.TryParse(name, out var tier) => choice with { MinimumTier = tier },
-                ["ctx", var number] when Number(number) is { } tokens => choice with { ContextLength = tokens },
-                ["parallel", var number] when Number(number) is { } answers => choice with { Parallel = answers },
-                ["gpu-layers", var number] when Number(number) is { } layers => choice with { GpuLayers = layers },
-                ["threads", var number] when Number(number) is { } threads => choice with { Threads = threads },
-                _ => throw new FormatException($"'{part}' in --model {text}: known are {Known}"),
-            };
-        }
-
-        return choice;
-    }
+    /// <exception cref="FormatException">A setting is unknown or wrong; the message says what is allowed.</exception>
+    public static ModelChoice Parse(string text) => ModelChoiceText.Parse(text);
 
     /// <summary>The model that a name of the command line stands for.</summary>
     /// <exception cref="NodeStartException">There is neither such a file nor such a model, or it cannot be run as asked.</exception>
@@ -63,8 +46,8 @@ public sealed record ModelChoice(string FileOrId, string? Id, Tier? MinimumTier)
             Parallel = Parallel ?? settings.Parallel,
             GpuLayers = GpuLayers ?? settings.GpuLayers,
             Threads = Threads ?? settings.Threads,
-            KvTypes = settings.KvTypes,
-            FlashAttention = settings.FlashAttention,
+            KvTypes = KvTypes ?? settings.KvTypes,
+            FlashAttention = FlashAttention ?? settings.FlashAttention,
         }.Apply(new ModelOptions { Path = path, Id = id });
         return ModelOptions.Validate(options) is [var fault, ..]
             ? throw new NodeStartException($"--model {FileOrId}: {fault}")
@@ -104,7 +87,4 @@ public sealed record ModelChoice(string FileOrId, string? Id, Tier? MinimumTier)
             ? $"there is no such file, and the only model known by name is {only}"
             : $"there is no such file, and the models known by name are {string.Join(", ", ids)}";
     }
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

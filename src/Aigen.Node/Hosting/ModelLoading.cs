@@ -16,11 +16,13 @@ internal static class ModelLoading
     {
         var named = Named(options);
         var models = named.Concat(Stored(options, named)).ToList();
+        StartLlama(options.Device, log);
+
         NativeLog.Sink = (level, line) => log.Log(LevelOf(level), "llama.cpp: {Line}", line.TrimEnd());
 
         var probe = new ModelProbe(ProbeProgram.Find(), new ProbeVerdicts(Path.Combine(options.CacheDir ?? CacheFolder.Default, "probes")));
         var catalog = new ModelCatalog(
-            models.Select(model => model.Options), MemoryBudget.OfMachine(options.ModelMemory),
+            models.Select(model => model.Options), MemoryBudget.OfMachine(options.ModelMemory) with { MinResidency = options.ModelMinResidency },
             async (model, header, sha256, cancelled) =>
             {
                 await probe.CheckAsync(model, header, sha256, cancelled);
@@ -43,6 +45,17 @@ internal static class ModelLoading
 
         _ = PreloadAsync(catalog, named.Skip(1));
         return (catalog, new ModelTerms(models.ToDictionary(model => model.Options.EffectiveId, model => model.MinimumTier)));
+    }
+
+    private static void StartLlama(DeviceWish wish, ILogger log)
+    {
+        var device = LlamaDevices.Choose(wish);
+        if (wish == DeviceWish.Cuda && !device.IsGpu)
+        {
+            throw new NodeStartException($"--device cuda: {device.Reason}");
+        }
+
+        log.LogInformation("{Device}", device);
     }
 
     private static List<ResolvedModel> Named(NodeOptions options)

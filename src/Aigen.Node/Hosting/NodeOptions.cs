@@ -1,9 +1,14 @@
+using Aigen.Inference;
+
 namespace Aigen.Node.Hosting;
 
 /// <summary>How to run a node.</summary>
 public sealed record NodeOptions
 {
     public const string DefaultListen = "http://127.0.0.1:9944";
+
+    // A model of some gigabytes is read in a second or a few: less than half of the time goes into loading, and nobody waits long.
+    public static readonly TimeSpan DefaultModelMinResidency = TimeSpan.FromSeconds(10);
 
     /// <summary>The genesis file; null for the development network's own.</summary>
     public string? GenesisFile { get; init; }
@@ -23,11 +28,17 @@ public sealed record NodeOptions
     /// <summary>How to run models, where a choice does not say otherwise.</summary>
     public RunSettings RunSettings { get; init; } = new();
 
+    /// <summary>Where models are computed.</summary>
+    public DeviceWish Device { get; init; }
+
     /// <summary>A store whose models are all served; null for the user's, in which models are only looked up by their ids.</summary>
     public string? ModelsDir { get; init; }
 
     /// <summary>Bytes of memory that resident models may take together; null for three quarters of the machine's.</summary>
     public long? ModelMemory { get; init; }
+
+    /// <summary>How long a model stays once it was loaded, although another needs its room.</summary>
+    public TimeSpan ModelMinResidency { get; init; } = DefaultModelMinResidency;
 
     /// <summary>Where is remembered which model files were tried; null for the user's cache folder.</summary>
     public string? CacheDir { get; init; }

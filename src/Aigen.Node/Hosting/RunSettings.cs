@@ -5,7 +5,7 @@ namespace Aigen.Node.Hosting;
 /// <summary>How to run a model, as far as the command line says it; 0 leaves the decision to the model.</summary>
 public sealed record RunSettings
 {
-    public int GpuLayers { get; init; }
+    public int GpuLayers { get; init; } = ModelOptions.AllLayers;
 
     public int Threads { get; init; }
 

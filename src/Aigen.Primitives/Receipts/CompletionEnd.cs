@@ -6,7 +6,7 @@ public enum CompletionEnd : byte
     /// <summary>The model ended its answer, or a stop string was met.</summary>
     Stop = 1,
 
-    /// <summary>The limit of tokens was reached.</summary>
+    /// <summary>The limit of tokens was reached, or that of the work on the answer's grammar.</summary>
     Length = 2,
 
     /// <summary>The client went away or cancelled; the tokens are those computed until then.</summary>

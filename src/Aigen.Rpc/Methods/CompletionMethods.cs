@@ -49,7 +49,7 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
         {
             try
             {
-                var outcome = await node.Desk.OpenAsync(request, subscription.Ended);
+                var outcome = await node.Desk.OpenAsync(request with { Waits = place => SendPlace(place, subscription) }, subscription.Ended);
                 if (outcome.Session is { } session)
                 {
                     await SendAsync(session, form, subscription);
@@ -88,7 +88,7 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
 
                 if (piece.Queue is { } place)
                 {
-                    subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
+                    SendPlace(place, subscription);
                 }
 
                 if (piece.Finish is { } finish)
@@ -98,6 +98,9 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
             }
         }
     }
+
+    private static void SendPlace(QueuePlace place, Subscription subscription) =>
+        subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
 
     private static void SendError(Subscription subscription, RpcError error) => subscription.Notify(Events.ErrorNotification.Write(error));
 }

@@ -39,6 +39,7 @@ internal static class ErrorTable
         ShutdownActive shutdown => new(ShutdownIsActive, $"Shutdown active: {shutdown.Message}"),
         ModelNotFound missing => new(NoSuchModel, $"Model not found: {missing.Message}", json => Object(json, ("model", missing.Model))),
         ModelUnavailable model => new(RpcErrorCodes.ResourceUnavailable, $"Model unavailable: {model.Message}", json => Object(json, ("model", model.Model))),
+        ModelBusy model => OfBusy(model.Busy),
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
         BadOption option => OfOption(option),
         NotAuthorized denied => new(InvalidSignature, denied.Reason),
@@ -59,8 +60,7 @@ internal static class ErrorTable
     /// <summary>What the engine threw, where the client can do something about it; null for the node's own faults.</summary>
     public static RpcError? Of(Exception exception) => exception switch
     {
-        EngineBusyException busy => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
-            json, ("queued", busy.Waiting), ("limit", busy.QueueLimit), ("estimated_wait_seconds", (decimal?)busy.EstimatedWait?.TotalSeconds))),
+        EngineBusyException busy => OfBusy(busy),
         GrammarFailedException failed => new(RpcErrorCodes.InvalidParams, $"Invalid params: {failed.Message}"),
         ModelUnavailableException model => Of(new ModelUnavailable(model.ModelId, model.Reason)),
         EngineStoppedException stopped => new(RpcErrorCodes.InternalError, stopped.Message),
@@ -86,6 +86,9 @@ internal static class ErrorTable
         RefusalRule.ProposalNotFound => $"Proposal not found: {refusal.Message}",
         _ => refusal.Message,
     };
+
+    private static RpcError OfBusy(EngineBusyException busy) => new(QueueFull, $"Queue full: {busy.Message}", json => Object(
+        json, ("queued", busy.Waiting), ("limit", busy.QueueLimit), ("estimated_wait_seconds", (decimal?)busy.EstimatedWait?.TotalSeconds)));
 
     private static RpcError OfOption(BadOption option) =>
         RpcError.InvalidParameter(JsonNamingPolicy.SnakeCaseLower.ConvertName(option.Field), option.Given, option.Allowed);

@@ -27,9 +27,9 @@ internal sealed class ModelMethods(NodeServices node)
         {
             await node.Models.LoadAsync(id, call.Aborted);
         }
-        catch (ModelUnavailableException e)
+        catch (Exception e) when (ErrorTable.Of(e) is { } error)
         {
-            return RpcResult.Fail(ErrorTable.Of(new ModelUnavailable(id, e.Reason)));
+            return RpcResult.Fail(error);
         }
 
         return await One(id, call.Aborted);

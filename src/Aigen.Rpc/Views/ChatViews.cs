@@ -43,5 +43,10 @@ internal sealed record UsageView(int PromptTokens, int CompletionTokens, int Tot
 
 internal static class FinishReasons
 {
-    public static string Name(FinishReason reason) => reason == FinishReason.Stop ? "stop" : "length";
+    public static string Name(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.Grammar => "grammar",
+        _ => "length",
+    };
 }

@@ -91,6 +91,21 @@ public sealed class ConstrainedAnswerTests(TinyModel tiny) : IClassFixture<TinyM
         Assert.Equal("The capital of France is Paris.", (await tiny.Model.AskAsync("What is the capital of France?")).Text);
     }
 
+    [Fact]
+    public async Task Generate_AGrammarThatTakesTooManySteps_EndsAtTheSameTokenEachTime()
+    {
+        const string Nested = "root ::= ([a-z ]{1,20} [a-z ]{1,20}){1,20}";
+        var options = Wild with { Seed = 1, ResponseFormat = ResponseFormat.Gbnf(Nested) };
+
+        var first = await tiny.Model.AskAsync("Tell me a story", options);
+        var second = await tiny.Model.AskAsync("Tell me a story", options);
+
+        Assert.Equal(FinishReason.Grammar, first.Finish.Reason);
+        Assert.InRange(first.Finish.CompletionTokens, 1, Wild.MaxTokens - 1);
+        Assert.True(Matching.IsBeginning(GbnfParser.Parse(Nested), first.Text), first.Text);
+        Assert.Equal((first.Text, first.Finish.CompletionTokens), (second.Text, second.Finish.CompletionTokens));
+    }
+
     [Theory]
     [InlineData("{\"minLength\":4,\"maxLength\":4,\"type\":\"string\"}")]
     [InlineData("{\"pattern\":\"^[\\u4e00-\\u9fff]{3}$\"}")]

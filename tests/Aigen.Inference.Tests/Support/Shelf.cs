@@ -1,22 +1,20 @@
 namespace Aigen.Inference.Tests.Support;
 
 /// <summary>A catalog of models a, b, c, d, all of which are the embedded file, in a memory that the test makes up.</summary>
-internal sealed class Shelf : TimeProvider, IDisposable
+internal sealed class Shelf : ManualClock, IDisposable
 {
-    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
     private readonly Dictionary<string, TaskCompletionSource> _held = [];
 
     /// <param name="room">How many of the models the budget has room for.</param>
     /// <param name="machine">What the machine has; by default more than enough.</param>
-    public Shelf(int room, Func<MachineMemory>? machine = null)
+    /// <param name="minResidency">How long a model stays although another needs its room.</param>
+    public Shelf(int room, Func<MachineMemory>? machine = null, TimeSpan minResidency = default)
     {
-        var limit = room * Need.Total;
-        Catalog = new ModelCatalog(
-            new[] { "a", "b", "c", "d" }.Select(id => Options with { Id = id }), new MemoryBudget(limit, machine ?? (() => new MachineMemory(1L << 40, 1L << 40))),
-            LoadAsync, this);
+        var budget = new MemoryBudget(room * Need.Total, machine ?? (() => new MachineMemory(1L << 40, 1L << 40))) { MinResidency = minResidency };
+        Catalog = new ModelCatalog(new[] { "a", "b", "c", "d" }.Select(id => Options with { Id = id }), budget, LoadAsync, this);
     }
 
-    public static ModelOptions Options { get; } = TestModels.TinyOptions with { Parallel = 1 };
+    public static ModelOptions Options { get; } = TestModels.TinyOptions with { Parallel = 1, QueueLimit = 10 };
 
     /// <summary>What each of them takes.</summary>
     public static ModelNeed Need { get; } = ModelNeed.Of(GgufHeader.Read(TestModels.TinyPath), Options);
@@ -31,10 +29,6 @@ internal sealed class Shelf : TimeProvider, IDisposable
 
     /// <summary>Has the next load of a model wait for what this returns.</summary>
     public TaskCompletionSource Hold(string id) => _held[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void Advance(TimeSpan by) => _now += by;
-
-    public override DateTimeOffset GetUtcNow() => _now;
 
     public async Task<IdleModel> UseAsync(string id)
     {

@@ -29,6 +29,21 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
         Assert.Equal("stop", result.GetProperty("receipt").Text("end"));
     }
 
+    [Fact]
+    public async Task Grammar_ThatTakesTooManySteps_EndsTheAnswerWhichIsBilled()
+    {
+        var request = Chat.Ask("Tell me a story", maxTokens: 300, temperature: 1)
+            .With("top_k", 0).With("top_p", 1).With("min_p", 0).With("seed", 1).With("grammar", "root ::= ([a-z ]{1,20} [a-z ]{1,20}){1,20}");
+
+        // Unsigned: the hash that a wallet signs has the grammar in it.
+        var result = await node.Rpc.ResultAsync("chatCompletion", request);
+
+        Assert.Equal("grammar", result.GetProperty("choices")[0].Text("finish_reason"));
+        Assert.NotEmpty(TextOf(result));
+        Assert.InRange(result.GetProperty("receipt").Number("completion_tokens"), 1UL, 299UL);
+        Assert.Equal("length", result.GetProperty("receipt").Text("end"));
+    }
+
     [Theory]
     [InlineData("""[" is"]""")]
     [InlineData("\" is\"")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigen.Node.Hosting;
 using Aigen.Node.Tests.Client;
 using Aigen.Node.Tests.Support;
@@ -56,14 +57,55 @@ public sealed class ResidencyTests : IDisposable
     [Fact]
     public async Task Models_BeyondTheMemory_TakeTurns()
     {
-        // Each takes 32 MiB with two contexts.
-        await using var node = await StartAsync($"{Tiny},id=second,parallel=2", options => options with { ModelMemory = 40 << 20, RunSettings = new() { Parallel = 2 } });
+        await using var node = await StartWithOneOfTwoAsync("second");
 
         Assert.Equal((true, false), await LoadedAsync(node));
         Assert.Equal("second", (await AskAsync(node, "second")).Result.Text("model_id"));
         Assert.Equal((false, true), await LoadedAsync(node));
         Assert.Equal("aigen-tiny", (await AskAsync(node, "aigen-tiny")).Result.Text("model_id"));
         Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Theory]
+    [InlineData("temperature", "3", -32602)]
+    [InlineData("stop", "[\"\"]", -32602)]
+    [InlineData("response_format", """{"type":"json_schema","json_schema":{"schema":{"not":{}}}}""", -32602)]
+    [InlineData("messages", "[]", 2006)]
+    [InlineData("messages", """[{"role":"judge","content":"Hello"}]""", 2006)]
+    public async Task Request_ThatNoModelWouldAnswer_LoadsNone(string name, string value, int code)
+    {
+        await using var node = await StartWithOneOfTwoAsync("second");
+
+        (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("model_id", "second").With(name, JsonNode.Parse(value)!))).Refused(code);
+
+        Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Fact]
+    public async Task Request_ThatItsPayerMayNotMake_LoadsNoModel()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second,tier=pro");
+        var request = Chat.Ask().SignedBy(Wallet.New());
+
+        (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("model_id", "second"))).Refused(2003);
+        (await node.Rpc.CallAsync("chatCompletion", request.With("model_id", "second"))).Refused(1002);
+
+        Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Fact]
+    public async Task Models_BeyondTheMemory_HaveTheirStayAndThoseWhoWaitAreTold()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second", TimeSpan.FromSeconds(3));
+        await using var socket = await node.ConnectAsync();
+
+        var stream = await socket.SubscribeAsync("subscribeChatCompletion", Chat.Ask().With("model_id", "second"));
+
+        var queued = (await socket.NextAsync(stream)).GetProperty("queued");
+        Assert.Equal(1, queued.GetProperty("position").GetInt32());
+        Assert.InRange(queued.GetProperty("estimated_wait_seconds").GetDouble(), 0, 3);
+        Assert.Equal("stop", (await socket.ReadChatAsync(stream)).Last.Text("finish_reason"));
+        Assert.Equal((false, true), await LoadedAsync(node));
     }
 
     [Fact]
@@ -115,9 +157,13 @@ public sealed class ResidencyTests : IDisposable
     [InlineData("--threads", "-1", "--threads is '-1', expected a whole number.")]
     [InlineData("--kv-type", "q9", "--kv-type is 'q9', expected f16, q8_0, q4_0 or two of them as in q8_0:q4_0.")]
     [InlineData("--flash-attention", "maybe", "--flash-attention is 'maybe', expected auto, on or off.")]
+    [InlineData("--model-min-residency", "-1", "--model-min-residency is '-1', expected 0 to 3600 seconds.")]
+    [InlineData("--model-min-residency", "3601", "--model-min-residency is '3601', expected 0 to 3600 seconds.")]
     [InlineData("--model-memory", "much", "--model-memory is 'much', expected a number of bytes, or one with K, M, G or T.")]
     [InlineData("--model", "mistral-7b", "fetch it with ./aigen models pull mistral-7b, or import a file of yours")]
-    [InlineData("--model", "aigen-tiny,ctx=x", "'ctx=x' in --model aigen-tiny,ctx=x: known are id=NAME, ")]
+    [InlineData("--model", "aigen-tiny,ctx=5", "'ctx=5' in --model aigen-tiny,ctx=5: known settings are id, tier, ctx-size, parallel, threads, gpu-layers, kv-type, flash-attention")]
+    [InlineData("--model", "aigen-tiny,kv-type=q9", "kv-type is 'q9' in --model aigen-tiny,kv-type=q9, expected f16, q8_0, q4_0 or two of them as in q8_0:q4_0")]
+    [InlineData("--model", "aigen-tiny,parallel=300", "--model aigen-tiny: Parallel is 300, allowed 0 to 256")]
     public async Task Node_StartedWithAWrongSetting_SaysWhatIsAllowed(string option, string value, string reason)
     {
         await using var node = DaemonProcess.Run("node", "--dev", "--listen", "http://127.0.0.1:0", option, value, "--log-level", "Warning");
@@ -155,6 +201,11 @@ public sealed class ResidencyTests : IDisposable
         var options = new NodeOptions { IsTemporary = true, CacheDir = _folder.Path, Models = [ModelChoice.Embedded, ModelChoice.Parse(second)] };
         return DevNode.StartAsync(change?.Invoke(options) ?? options);
     }
+
+    // Each takes 32 MiB with two contexts.
+    private Task<DevNode> StartWithOneOfTwoAsync(string second, TimeSpan minResidency = default) => StartAsync(
+        $"{Tiny},id={second}",
+        options => options with { ModelMemory = 40 << 20, ModelMinResidency = minResidency, RunSettings = new() { Parallel = 2 } });
 
     private static Task<RpcAnswer> AskAsync(DevNode node, string model) =>
         node.Rpc.CallAsync("chatCompletion", new { model_id = model, messages = new[] { new { role = "user", content = "Hello" } }, max_tokens = 4 });

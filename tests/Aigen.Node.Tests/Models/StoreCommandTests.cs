@@ -25,6 +25,16 @@ public sealed class StoreCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_OfWhatCouldBePulled_TellsWhichHashesNobodyVerified()
+    {
+        var list = (await ModelsAsync("list", "--local")).Succeeded().Output;
+
+        Assert.Matches("(?m)^smollm2-135m-instruct +no +free +93.8 +known +in the Python package", list);
+        Assert.Matches("(?m)^mistral-7b +no +free +unverified: pull with --sha256 +https://", list);
+        Assert.Matches("(?m)^codegen-16b +no +basic +unverified +llama.cpp does not know", list);
+    }
+
+    [Fact]
     public async Task Pull_OfAnAddress_IsInTheStoreAndServedByANode()
     {
         _server.BreakAfter = 4_000_000;
@@ -34,7 +44,7 @@ public sealed class StoreCommandTests : IAsyncLifetime
         Assert.Equal($"pulled some-model: {new FileInfo(Tiny).Length} bytes, SHA-256 {TinyHash}, {Path.Combine(StoreDir, "some-model.gguf")}\n", pulled.Output);
         Assert.Equal(["some-model.gguf", "some-model.json"], Directory.EnumerateFiles(StoreDir).Select(Path.GetFileName).Order());
         Assert.StartsWith("some-model is there already", (await ModelsAsync("pull", $"{_server.Url}/some-model.gguf", "--sha256", TinyHash)).Succeeded().Output, StringComparison.Ordinal);
-        Assert.Matches("(?m)^some-model +yes +free +5.6 +http", (await ModelsAsync("list", "--local")).Succeeded().Output);
+        Assert.Matches("(?m)^some-model +yes +free +5.6 +known +http", (await ModelsAsync("list", "--local")).Succeeded().Output);
         Assert.Equal("some-model: good\n", (await ModelsAsync("verify")).Succeeded().Output);
 
         // A folder that is named is served as a whole, and what is not asked for is not loaded.

@@ -7,6 +7,7 @@ internal sealed class GrammarConstraint
     private readonly GrammarMatcher _matcher;
     private readonly List<Place> _along = [];
     private Place _now;
+    private int _tokens;
 
     public GrammarConstraint(GrammarProgram program, Vocabulary vocabulary)
     {
@@ -17,6 +18,12 @@ internal sealed class GrammarConstraint
 
     /// <summary>Whether the answer is whole as it is.</summary>
     public bool MayEnd => _now.Code.IsWhole && _now.State.MayEnd;
+
+    /// <summary>Elements of the grammar looked at so far: the same for the same tokens, whatever the machine does.</summary>
+    public long Work => _matcher.Work;
+
+    /// <summary>Whether more was looked at than an answer of so many tokens may take.</summary>
+    public bool IsSpent => Work > GrammarAllowance.Of(_vocabulary.Size, _tokens);
 
     /// <summary>Whether the token fits next.</summary>
     /// <exception cref="GrammarTooAmbiguousException">There are too many ways.</exception>
@@ -43,6 +50,7 @@ internal sealed class GrammarConstraint
     {
         if (_vocabulary.IsEndOfGeneration(token)) return;
         BeginToken();
+        _tokens++;
         _now = Follow(token) ?? throw new InferenceException($"the token {token} does not fit the grammar of its answer");
     }
 

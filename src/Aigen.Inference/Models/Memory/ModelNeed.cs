@@ -32,7 +32,7 @@ public sealed record ModelNeed(long Weights, long KvCache, long Compute)
     // Layers on a GPU are in its memory, where llama.cpp itself refuses what does not fit.
     private static long WeightsInMemory(GgufHeader model, ModelOptions options)
     {
-        if (options.GpuLayers == 0 || model.Layers == 0 || !LlamaDevices.HasGpu()) return model.WeightBytes;
+        if (options.GpuLayers == 0 || model.Layers == 0 || !LlamaDevices.Current.IsGpu) return model.WeightBytes;
         return model.WeightBytes * Math.Max(0, model.Layers - options.GpuLayers) / model.Layers;
     }
 

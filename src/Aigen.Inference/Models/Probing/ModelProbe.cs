@@ -44,13 +44,14 @@ public sealed class ModelProbe(ProbeProcess process, ProbeVerdicts verdicts)
     private async Task<ProbeOutcome> RunAsync(ModelOptions options, GgufHeader header, TimeSpan limit, CancellationToken cancellationToken)
     {
         // A GPU's driver takes address space by the terabyte.
-        var memory = LlamaDevices.HasGpu() ? 0 : 2 * header.WeightBytes + ModelNeed.Of(header, options).Total + Spare;
+        var memory = LlamaDevices.Current.IsGpu ? 0 : 2 * header.WeightBytes + ModelNeed.Of(header, options).Total + Spare;
         try
         {
             return await process.RunAsync(
                 [
                     options.Path, "--gpu-layers", Text(options.GpuLayers), "--kv-type", $"{options.KeyType}:{options.ValueType}",
                     "--flash-attention", $"{options.FlashAttention}", "--memory", Text(memory),
+                    "--device", LlamaDevices.Current.IsGpu ? $"{DeviceWish.Auto}" : $"{DeviceWish.Cpu}",
                 ],
                 limit, cancellationToken).ConfigureAwait(false);
         }

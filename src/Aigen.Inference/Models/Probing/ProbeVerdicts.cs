@@ -50,6 +50,7 @@ public sealed class ProbeVerdicts(string folder)
         [
             file.FullName, $"{file.Length} {file.LastWriteTimeUtc.Ticks}", library.FullName, $"{library.Length} {library.LastWriteTimeUtc.Ticks}",
             $"{options.GpuLayers} {options.KeyType} {options.ValueType} {options.FlashAttention}", ModelTrial.Content,
+            LlamaDevices.Current is { IsGpu: true } gpu ? $"{gpu}" : "",
         ];
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', key)))));
     }

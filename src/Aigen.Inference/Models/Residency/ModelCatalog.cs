@@ -9,15 +9,12 @@ public sealed class ModelCatalog : IDisposable
     // A file that could not be loaded is not tried again at once for everybody who asks.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    // Whoever only wants to know what there is does not wait until a large file is read.
-    private static readonly TimeSpan HashPatience = TimeSpan.FromSeconds(2);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ModelSlot> _byId = new(StringComparer.Ordinal);
     private readonly List<ModelSlot> _slots;
     private readonly ModelRoom _room;
     private readonly ModelLoad? _load;
-    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private long _uses;
     private bool _isDisposed;
@@ -25,7 +22,7 @@ public sealed class ModelCatalog : IDisposable
     /// <param name="models">Resident models, at least one; the first is the default. They stay resident.</param>
     /// <exception cref="ArgumentException">There is no model, or two have the same id.</exception>
     public ModelCatalog(IEnumerable<ILanguageModel> models)
-        : this([.. models.Select(model => new ModelSlot(model))], new MemoryBudget(long.MaxValue, MachineMemory.Read))
+        : this([.. models.Select(model => new ModelSlot(model))], new MemoryBudget(long.MaxValue, MachineMemory.Read), TimeProvider.System)
     {
     }
 
@@ -35,12 +32,12 @@ public sealed class ModelCatalog : IDisposable
     /// <param name="time">The clock.</param>
     /// <exception cref="ArgumentException">There is no model, or two have the same id.</exception>
     public ModelCatalog(IEnumerable<ModelOptions> known, MemoryBudget memory, ModelLoad load, TimeProvider time)
-        : this([.. known.Select(options => new ModelSlot(options))], memory) => (_load, _time) = (load, time);
+        : this([.. known.Select(options => new ModelSlot(options))], memory, time) => _load = load;
 
-    private ModelCatalog(List<ModelSlot> slots, MemoryBudget memory)
+    private ModelCatalog(List<ModelSlot> slots, MemoryBudget memory, TimeProvider time)
     {
-        _slots = slots;
-        _room = new ModelRoom(slots, memory);
+        (_slots, _time) = (slots, time);
+        _room = new ModelRoom(slots, memory, time);
         if (slots.Count == 0) throw new ArgumentException("there is no model");
         foreach (var slot in slots)
             if (!_byId.TryAdd(slot.Id, slot))
@@ -71,24 +68,41 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>Whether there is a model with this id, letter case included.</summary>
     public bool Knows(string id) => _byId.ContainsKey(id);
 
+    /// <summary>Whether a model can be borrowed without being loaded first.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    public bool IsResident(string id)
+    {
+        lock (_gate) return _byId[id].Model is not null;
+    }
+
     /// <summary>A resident model, for as long as the lease is held. Loads it first where it is not resident.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Gives it up; the load goes on.</param>
+    /// <param name="waits">Told where the model waits for room, if it has to.</param>
     /// <exception cref="KeyNotFoundException">There is no such model.</exception>
     /// <exception cref="ModelUnavailableException">It cannot be loaded, or there is no room for it.</exception>
-    public async Task<ModelLease> BorrowAsync(string id, CancellationToken cancellationToken)
+    /// <exception cref="EngineBusyException">As many wait for it as may wait.</exception>
+    public async Task<ModelLease> BorrowAsync(string id, CancellationToken cancellationToken, Action<QueuePlace>? waits = null)
     {
         var slot = _byId[id];
         Task<ILanguageModel> loading;
+        QueuePlace? place;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (slot.Loading is null && slot.Failure is { } failure && _time.GetUtcNow() < failure.Until) throw failure.Reason;
+            if (slot.Model is null && slot.Users >= slot.Options.QueueLimit)
+                throw new EngineBusyException(id, slot.Users, slot.Options.QueueLimit, slot.Place?.EstimatedWait);
 
             // Whoever waits for a model uses it already, so that it is there when the wait ends.
             slot.Users++;
             slot.LastUsed = ++_uses;
-            loading = slot.Loading ??= Task.Run(() => LoadAsync(slot));
+            slot.Waits += waits;
+            place = slot.Place;
+            loading = slot.Loading ??= BeginLoad(slot);
         }
 
+        if (place is not null) waits?.Invoke(place);
         try
         {
             return new ModelLease(await loading.WaitAsync(cancellationToken).ConfigureAwait(false), () => GiveBack(slot));
@@ -97,6 +111,10 @@ public sealed class ModelCatalog : IDisposable
         {
             GiveBack(slot);
             throw;
+        }
+        finally
+        {
+            lock (_gate) slot.Waits -= waits;
         }
     }
 
@@ -157,17 +175,7 @@ public sealed class ModelCatalog : IDisposable
         if (model is not null)
             return new ModelStatus(model.Description, await model.Description.Sha256.WaitAsync(cancellationToken).ConfigureAwait(false), IsLoaded: true, null);
 
-        try
-        {
-            var (file, sha256) = slot.ReadFile(_stopping.Token);
-            await Task.WhenAny(sha256, Task.Delay(HashPatience, cancellationToken)).ConfigureAwait(false);
-            var hash = sha256.IsCompletedSuccessfully ? sha256.Result : "";
-            return new ModelStatus(slot.Describe(file, sha256), hash, IsLoaded: false, slot.Failure?.Reason.Reason);
-        }
-        catch (Exception exception) when (exception is ModelLoadException or IOException or UnauthorizedAccessException)
-        {
-            return new ModelStatus(slot.DescribeUnread(), "", IsLoaded: false, (exception as ModelLoadException)?.Reason ?? "its file cannot be read");
-        }
+        return await slot.DescribeFileAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Disposes of every resident model, in use or not.</summary>
@@ -185,6 +193,12 @@ public sealed class ModelCatalog : IDisposable
         foreach (var model in models) model.Dispose();
     }
 
+    private Task<ILanguageModel> BeginLoad(ModelSlot slot)
+    {
+        slot.AskedAt = _time.GetTimestamp();
+        return Task.Run(() => LoadAsync(slot));
+    }
+
     private async Task<ILanguageModel> LoadAsync(ModelSlot slot)
     {
         try
@@ -194,7 +208,7 @@ public sealed class ModelCatalog : IDisposable
             var model = await _load!(slot.Options, file.Header, sha256, _stopping.Token).ConfigureAwait(false);
             lock (_gate)
             {
-                slot.Failure = null;
+                (slot.Failure, slot.LoadedAt) = (null, _time.GetTimestamp());
                 if (_isDisposed) model.Dispose();
             }
 
@@ -203,10 +217,11 @@ public sealed class ModelCatalog : IDisposable
         }
         catch (Exception exception)
         {
-            var failure = Failure(slot, exception);
+            var failure = ModelUnavailableException.Of(slot.Id, exception);
             lock (_gate)
             {
                 (slot.Loading, slot.Held) = (null, 0);
+                _room.Changed();
                 if (failure is not null) slot.Failure = (failure, _time.GetUtcNow() + (exception is ModelUnavailableException ? TimeSpan.Zero : RetryAfter));
             }
 
@@ -218,24 +233,49 @@ public sealed class ModelCatalog : IDisposable
 
     private async Task MakeRoomAsync(ModelSlot slot, ModelNeed need)
     {
-        while (true)
+        try
         {
-            RoomOutcome outcome;
-            var (leaves, held) = ((ILanguageModel?)null, 0L);
-            lock (_gate)
+            while (true)
             {
-                outcome = _room.Take(slot, need);
-                if (outcome is RoomOutcome.After after) (leaves, held) = (after.Leaves.Model, _room.Leave(after.Leaves));
-            }
+                RoomOutcome outcome;
+                var (leaves, held) = ((ILanguageModel?)null, 0L);
+                lock (_gate)
+                {
+                    outcome = _room.Take(slot, need);
+                    if (outcome is RoomOutcome.After after) (leaves, held) = (after.Leaves.Model, _room.Leave(after.Leaves));
+                }
 
-            switch (outcome)
-            {
-                case RoomOutcome.Taken: return;
-                case RoomOutcome.Refused refused: throw new ModelUnavailableException(slot.Id, refused.Reason);
-                case RoomOutcome.Soon soon: await soon.Left.ConfigureAwait(false); break;
-                case RoomOutcome.After after: await DisposeAsync(after.Leaves, leaves!, held).ConfigureAwait(false); break;
+                switch (outcome)
+                {
+                    case RoomOutcome.Taken: return;
+                    case RoomOutcome.Refused refused: throw new ModelUnavailableException(slot.Id, refused.Reason);
+                    case RoomOutcome.Later later: await WaitAsync(slot, later).ConfigureAwait(false); break;
+                    case RoomOutcome.After after: await DisposeAsync(after.Leaves, leaves!, held).ConfigureAwait(false); break;
+                }
             }
         }
+        finally
+        {
+            lock (_gate)
+            {
+                slot.Place = null;
+                _room.StopWaiting(slot);
+            }
+        }
+    }
+
+    private async Task WaitAsync(ModelSlot slot, RoomOutcome.Later later)
+    {
+        Action<QueuePlace>? tell;
+        lock (_gate)
+        {
+            tell = slot.Place is null ? slot.Waits : null;
+            slot.Place = _room.PlaceOf(slot, later.Wait);
+        }
+
+        tell?.Invoke(slot.Place);
+        await later.Changed.WaitAsync(later.Wait, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Token.ThrowIfCancellationRequested();
     }
 
     // It waits for the model's thread, so it is done on another one.
@@ -248,15 +288,8 @@ public sealed class ModelCatalog : IDisposable
 
     private void GiveBack(ModelSlot slot)
     {
-        lock (_gate) slot.Users--;
+        lock (_gate)
+            if (--slot.Users == 0)
+                _room.Changed();
     }
-
-    // Null for what is not the model's fault: the process ends, or its own libraries are missing.
-    private static ModelUnavailableException? Failure(ModelSlot slot, Exception exception) => exception switch
-    {
-        ModelUnavailableException unavailable => unavailable,
-        ModelLoadException load => new ModelUnavailableException(slot.Id, load.Reason),
-        IOException or UnauthorizedAccessException => new ModelUnavailableException(slot.Id, "its file cannot be read"),
-        _ => null,
-    };
 }

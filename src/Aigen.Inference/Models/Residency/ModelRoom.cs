@@ -1,25 +1,30 @@
 namespace Aigen.Inference;
 
 /// <summary>Finds room for a model: within the budget, within what the machine has, and if need be in place of models that nobody uses.</summary>
-internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget budget)
+internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget budget, TimeProvider time)
 {
-    // Held by models that are on their way out, and what ends when the next of them is gone.
+    // Models for which another must leave, in the order in which they were asked for: only the first of them makes one leave.
+    private readonly List<ModelSlot> _waiting = [];
+
+    // Held by models that are on their way out.
     private long _leaving;
-    private TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Ends when something changed for those that wait.
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes room for a model, or says what must happen before.</summary>
     public RoomOutcome Take(ModelSlot slot, ModelNeed need)
     {
-        var others = slots.Where(other => other != slot).ToList();
-        var held = others.Sum(other => other.Held);
-        var idle = others.Where(other => other.CanBeUnloaded).ToList();
-        var canLeave = idle.Sum(other => other.Held);
+        var others = slots.Where(other => other != slot && other.Held > 0).ToList();
+        var due = others.Where(other => other.CanBeUnloaded && StayOf(other) <= TimeSpan.Zero).ToList();
+        var later = others.Except(due).Where(other => StayOf(other) > TimeSpan.Zero || PatienceOf(slot) > TimeSpan.Zero).ToList();
+        var (held, canLeave, mayLeave) = (others.Sum(other => other.Held), due.Sum(other => other.Held), later.Sum(other => other.Held));
         var machine = budget.Machine();
 
         // What is being loaded is not yet missing from the machine's memory.
         var available = machine.Available - others.Where(other => other.Model is null).Sum(other => other.Held);
-        if (held - canLeave + need.Total > budget.Limit) return BeyondBudget(need, held - canLeave, others.Where(other => other.Held > 0 && !other.CanBeUnloaded));
-        if (need.Total > available + canLeave + _leaving)
+        if (held - canLeave - mayLeave + need.Total > budget.Limit) return BeyondBudget(need, others.Except(due).Except(later).ToList());
+        if (need.Total > available + canLeave + mayLeave + _leaving)
             return new RoomOutcome.Refused($"it needs {need}, and {ModelNeed.Bytes(Math.Max(0, available))} of this machine's {ModelNeed.Bytes(machine.Total)} are available");
 
         if (held + _leaving + need.Total <= budget.Limit && need.Total <= available)
@@ -28,7 +33,11 @@ internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget bud
             return new RoomOutcome.Taken();
         }
 
-        return _leaving > 0 ? new RoomOutcome.Soon(_left.Task) : new RoomOutcome.After(idle.MinBy(other => other.LastUsed)!);
+        if (!_waiting.Contains(slot)) _waiting.Add(slot);
+        var isEnough = held - canLeave + need.Total <= budget.Limit && need.Total <= available + canLeave;
+        return _leaving == 0 && isEnough && _waiting[0] == slot
+            ? new RoomOutcome.After(due.MinBy(other => other.LastUsed)!)
+            : new RoomOutcome.Later(_changed.Task, later.Select(StayOf).Append(PatienceOf(slot)).Where(wait => wait > TimeSpan.Zero).DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min());
     }
 
     /// <summary>Whether there is room with nobody leaving.</summary>
@@ -36,7 +45,22 @@ internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget bud
     {
         var outcome = Take(slot, need);
         slot.Held = 0;
+        StopWaiting(slot);
         return outcome is RoomOutcome.Taken;
+    }
+
+    /// <summary>Where a model stands among those that wait for room, and when there may be some for it; each one before it stays its time.</summary>
+    public QueuePlace PlaceOf(ModelSlot slot, TimeSpan wait)
+    {
+        var before = _waiting.IndexOf(slot);
+        return new QueuePlace(before + 1, wait == Timeout.InfiniteTimeSpan ? null : wait + before * budget.MinResidency);
+    }
+
+    /// <summary>A model has its room, or will not have it.</summary>
+    public void StopWaiting(ModelSlot slot)
+    {
+        _waiting.Remove(slot);
+        Changed();
     }
 
     /// <summary>The model of a slot begins to leave; returns what it held, for <see cref="Left"/>.</summary>
@@ -52,13 +76,26 @@ internal sealed class ModelRoom(IReadOnlyList<ModelSlot> slots, MemoryBudget bud
     public void Left(long held)
     {
         _leaving -= held;
-        _left.SetResult();
-        _left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Changed();
     }
 
-    private RoomOutcome.Refused BeyondBudget(ModelNeed need, long inUse, IEnumerable<ModelSlot> users)
+    /// <summary>Has those that wait ask again.</summary>
+    public void Changed()
     {
-        var others = inUse == 0 ? "" : $", of which {ModelNeed.Bytes(inUse)} are in use by {string.Join(", ", users.Select(user => user.Id))}";
-        return new RoomOutcome.Refused($"it needs {need}, and models may have {ModelNeed.Bytes(budget.Limit)} of memory{others}");
+        if (_waiting.Count == 0) return;
+        _changed.SetResult();
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    // How long a model stays yet; of one that is being loaded, all of it is to come.
+    private TimeSpan StayOf(ModelSlot slot) => slot.Model is null ? budget.MinResidency : budget.MinResidency - time.GetElapsedTime(slot.LoadedAt);
+
+    // How long one waits yet for those that are in use and might stay in use for ever.
+    private TimeSpan PatienceOf(ModelSlot slot) => budget.MinResidency - time.GetElapsedTime(slot.AskedAt);
+
+    private RoomOutcome.Refused BeyondBudget(ModelNeed need, IReadOnlyCollection<ModelSlot> users)
+    {
+        var inUse = users.Count == 0 ? "" : $", of which {ModelNeed.Bytes(users.Sum(user => user.Held))} are in use by {string.Join(", ", users.Select(user => user.Id))}";
+        return new RoomOutcome.Refused($"it needs {need}, and models may have {ModelNeed.Bytes(budget.Limit)} of memory{inUse}");
     }
 }

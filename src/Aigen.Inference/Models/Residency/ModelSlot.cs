@@ -3,6 +3,9 @@ namespace Aigen.Inference;
 /// <summary>One known model. Its mutable part belongs to the catalog's lock.</summary>
 internal sealed class ModelSlot
 {
+    // Whoever only wants to know what there is does not wait until a large file is read.
+    private static readonly TimeSpan HashPatience = TimeSpan.FromSeconds(2);
+
     private readonly ModelOptions? _options;
     private (ModelFile File, Task<string> Sha256)? _read;
 
@@ -30,6 +33,18 @@ internal sealed class ModelSlot
     /// <summary>Counts up with each use of any model.</summary>
     public long LastUsed { get; set; }
 
+    /// <summary>When the present load was asked for, in the clock's ticks.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>When it became resident, in the clock's ticks.</summary>
+    public long LoadedAt { get; set; }
+
+    /// <summary>Where it waits for room; null where it does not.</summary>
+    public QueuePlace? Place { get; set; }
+
+    /// <summary>Those who want to be told of <see cref="Place"/>.</summary>
+    public Action<QueuePlace>? Waits { get; set; }
+
     /// <summary>Why the last load failed, and until when that is not tried again.</summary>
     public (ModelUnavailableException Reason, DateTimeOffset Until)? Failure { get; set; }
 
@@ -48,7 +63,23 @@ internal sealed class ModelSlot
         }
     }
 
-    public ModelDescription Describe(ModelFile file, Task<string> sha256)
+    /// <summary>What it is where it is not resident.</summary>
+    public async Task<ModelStatus> DescribeFileAsync(CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (file, sha256) = ReadFile(stopping);
+            await Task.WhenAny(sha256, Task.Delay(HashPatience, cancellationToken)).ConfigureAwait(false);
+            var hash = sha256.IsCompletedSuccessfully ? sha256.Result : "";
+            return new ModelStatus(Describe(file, sha256), hash, IsLoaded: false, Failure?.Reason.Reason);
+        }
+        catch (Exception exception) when (exception is ModelLoadException or IOException or UnauthorizedAccessException)
+        {
+            return new ModelStatus(DescribeUnread(), "", IsLoaded: false, (exception as ModelLoadException)?.Reason ?? "its file cannot be read");
+        }
+    }
+
+    private ModelDescription Describe(ModelFile file, Task<string> sha256)
     {
         var header = file.Header;
         var context = ModelPlan.Of(header, Options).ContextLength;
@@ -60,6 +91,6 @@ internal sealed class ModelSlot
         };
     }
 
-    /// <summary>What can be said of a file that is no model.</summary>
-    public ModelDescription DescribeUnread() => new(Id, Id, Options.Path, 0, Task.FromResult(""), 0, 0, "unknown", "unknown", 0, false);
+    // What can be said of a file that is no model.
+    private ModelDescription DescribeUnread() => new(Id, Id, Options.Path, 0, Task.FromResult(""), 0, 0, "unknown", "unknown", 0, false);
 }

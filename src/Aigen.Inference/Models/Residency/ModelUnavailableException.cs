@@ -8,4 +8,13 @@ public sealed class ModelUnavailableException(string modelId, string reason) : I
 
     /// <summary>Why, in one sentence that names no file.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>What went wrong with a load; null for what is not the model's fault: the process ends, or its own libraries are missing.</summary>
+    internal static ModelUnavailableException? Of(string modelId, Exception exception) => exception switch
+    {
+        ModelUnavailableException unavailable => unavailable,
+        ModelLoadException load => new ModelUnavailableException(modelId, load.Reason),
+        IOException or UnauthorizedAccessException => new ModelUnavailableException(modelId, "its file cannot be read"),
+        _ => null,
+    };
 }

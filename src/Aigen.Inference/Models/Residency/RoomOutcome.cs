@@ -9,8 +9,8 @@ internal abstract record RoomOutcome
     /// <summary>This model must leave first, after which to ask again.</summary>
     public sealed record After(ModelSlot Leaves) : RoomOutcome;
 
-    /// <summary>Models that leave already make room; ask again when this ends.</summary>
-    public sealed record Soon(Task Left) : RoomOutcome;
+    /// <summary>There may be room later: ask again when this ends or after that time, whichever comes first.</summary>
+    public sealed record Later(Task Changed, TimeSpan Wait) : RoomOutcome;
 
     /// <summary>There is none.</summary>
     public sealed record Refused(string Reason) : RoomOutcome;

@@ -8,7 +8,15 @@ namespace Aigen.Node.Commands;
 /// <summary>The options that say how models are run.</summary>
 internal static class ModelSettings
 {
-    public static readonly Option<int> GpuLayers = Number("--gpu-layers", "Layers to put on a GPU, 0 to 10,000.", "N");
+    public static readonly Option<DeviceWish> Device = new("--device")
+    {
+        Description = "Where models are computed: auto (CUDA where './aigen setup --cuda' has run and there is a driver with a device, else the CPU; the log says which and why), cpu or cuda. [default: auto]",
+        HelpName = "DEVICE",
+        CustomParser = result => Read<DeviceWish>(result, TryDevice, "auto, cpu or cuda"),
+    };
+
+    public static readonly Option<int> GpuLayers = Number(
+        "--gpu-layers", "Layers to put on a GPU where there is one, 0 to 10,000, which is more than any model has.", "N", ModelOptions.AllLayers);
 
     public static readonly Option<int> Threads = Number("--threads", "Threads that compute, 1 to 512; 0 is one for each physical core, and one for a model below 50 M parameters.", "N");
 
@@ -21,7 +29,6 @@ internal static class ModelSettings
         Description = "How the KV cache is stored: f16, q8_0 or q4_0, or two of them for keys and values as in q8_0:q4_0. [default: f16]",
         HelpName = "TYPE",
         CustomParser = result => Read<KvTypes>(result, Hosting.KvTypes.TryParse, "f16, q8_0, q4_0 or two of them as in q8_0:q4_0"),
-        DefaultValueFactory = _ => default,
     };
 
     public static readonly Option<FlashAttention> FlashAttention = new("--flash-attention")
@@ -55,11 +62,13 @@ internal static class ModelSettings
         return value;
     }
 
-    private static Option<int> Number(string name, string description, string help) => new(name)
+    private static bool TryDevice(string text, out DeviceWish value) => Enum.TryParse(text, ignoreCase: true, out value) && char.IsAsciiLetter(text[0]);
+
+    private static Option<int> Number(string name, string description, string help, int otherwise = 0) => new(name)
     {
         Description = description,
         HelpName = help,
-        DefaultValueFactory = _ => 0,
+        DefaultValueFactory = _ => otherwise,
         CustomParser = result => Read<int>(result, TryNumber, "a whole number"),
     };
 

@@ -20,7 +20,7 @@ internal static class ProbeCommand
     {
         var command = new Command(Name, "Loads a model file and computes a token, to see whether that ends well.")
         {
-            File, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, Memory,
+            File, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, Memory,
         };
         command.Hidden = true;
         command.SetAction(RunAsync);
@@ -37,6 +37,7 @@ internal static class ProbeCommand
         ProcessLimits.Tighten(arguments.GetValue(Memory));
         try
         {
+            LlamaDevices.Choose(arguments.GetValue(ModelSettings.Device));
             await ModelTrial.RunAsync(ModelSettings.Of(arguments).Apply(new ModelOptions { Path = arguments.GetValue(File)! }), cancellationToken);
             return 0;
         }

@@ -25,11 +25,19 @@ internal static class StoreCommands
     {
         var store = StoreOf(run);
         var stored = store.List();
-        var rows = stored.Select(model => Row(model.Id, "yes", model.MinimumTier, model.Size, model.Source)).ToList();
+        var rows = stored.Select(model => Row(model.Id, "yes", model.MinimumTier, model.Size, "known", model.Source)).ToList();
         var others = KnownModels.All.Where(known => stored.All(model => model.Id != known.Id) && known.Id != Hosting.ModelChoice.EmbeddedId);
-        rows.AddRange(others.Select(known => Row(known.Id, "no", known.MinimumTier, known.Size, known.Source?.AbsoluteUri ?? known.Note ?? "")));
-        Columns.Write(run.Output, ["model", "here", "tier", "MiB", "source"], rows);
+        rows.AddRange(others.Select(known => Row(known.Id, "no", known.MinimumTier, known.Size, HashOf(known), known.Source?.AbsoluteUri ?? known.Note ?? "")));
+        Columns.Write(run.Output, ["model", "here", "tier", "MiB", "SHA-256", "source"], rows);
     }
+
+    // An entry whose file nobody of us had: its address is unverified too.
+    private static string HashOf(KnownModel known) => (known.Sha256, known.Source) switch
+    {
+        (not null, _) => "known",
+        (null, not null) => "unverified: pull with --sha256",
+        _ => "unverified",
+    };
 
     private static async Task VerifyAsync(ClientRun run)
     {
@@ -93,6 +101,6 @@ internal static class StoreCommands
     private static StoredModel Find(ModelStore store, string id) =>
         store.Find(id) ?? throw new ClientException($"there is no model '{id}' in {store.Folder}");
 
-    private static string[] Row(string id, string here, string tier, long? size, string source) =>
-        [id, here, tier, size is { } bytes ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / Mebibyte:0.0}") : "", source];
+    private static string[] Row(string id, string here, string tier, long? size, string hash, string source) =>
+        [id, here, tier, size is { } bytes ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / Mebibyte:0.0}") : "", hash, source];
 }

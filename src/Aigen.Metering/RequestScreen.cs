@@ -1,0 +1,26 @@
+namespace Aigen.Metering;
+
+/// <summary>
+/// What can be said of a request before its model is there: nobody has a model loaded, and perhaps another unloaded, for a request that is
+/// refused then. Nothing is set aside and no signature is used up.
+/// </summary>
+internal sealed class RequestScreen(ModelTerms terms, PayerIdentification payers, ReservationBook book)
+{
+    /// <summary>Why its payer may not have this model. A payment is looked at when the model is there, since only then its price is known.</summary>
+    public DeskRefusal? Payer(ModelRequest request, string modelId)
+    {
+        if (request.Payment is not null)
+        {
+            return null;
+        }
+
+        if (payers.FindFault(request) is { } fault)
+        {
+            return fault;
+        }
+
+        // How much is to be paid is said when the texts were counted.
+        var payer = new Payer(payers.WalletOf(request), HasPaid: false);
+        return book.WouldRefuse(payer, request.LeastDemand(modelId, terms.MinimumTier(modelId))) is { } refusal and not PaymentRequired ? refusal : null;
+    }
+}
