@@ -56,6 +56,16 @@ public sealed class StepPlanTests : IDisposable
         Assert.Equal([(1, rows), (3, 1), (4, 1)], Plan());
     }
 
+    [Fact]
+    public void Make_BesideManyAnswersOfASlowModel_ComputesThreeTokensOfPromptForEach()
+    {
+        for (var slot = 0; slot < 5; slot++) Add(slot, prompt: 10, computed: 10);
+        Add(slot: 5, prompt: 300);
+        _pace.Note(100, TimeSpan.FromSeconds(100));
+
+        Assert.Equal((5, 15), Plan()[^1]);
+    }
+
     [Theory]
     [InlineData(1, 49)]
     [InlineData(4, 49)]
