@@ -8,7 +8,9 @@ public sealed class StepPlanTests : IDisposable
     // A token takes 10 ms, so that an answer waits for 20 tokens of prompt, and for 50 while a burst lasts.
     private static readonly ModelOptions Options = TestModels.TinyOptions with
     {
-        PrefillChunk = 16, TokenPause = TimeSpan.FromMilliseconds(200), BurstPause = TimeSpan.FromMilliseconds(500),
+        PrefillChunk = 16,
+        TokenPause = TimeSpan.FromMilliseconds(200),
+        BurstPause = TimeSpan.FromMilliseconds(500),
     };
 
     private readonly LlamaModel _model = TestModels.LoadTiny();
