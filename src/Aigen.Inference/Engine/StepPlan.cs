@@ -7,11 +7,9 @@ namespace Aigen.Inference;
 /// </summary>
 internal sealed class StepPlan(ModelOptions options, int batchTokens, StepPace pace)
 {
-    // However slow the model: in smaller chunks a prompt is computed at the pace of an answer, and nobody gains.
+    // However slow the model, and never less than there are answers, so that prompts get half of the time where the answers' own tokens
+    // take the pause alone: in smaller chunks a prompt is computed at the pace of an answer, and nobody gains.
     private const int LeastChunk = 8;
-
-    // Nor less for each answer: where their own tokens take the pause alone, they take a quarter of the time, and prompts the rest.
-    private const int LeastBesideAnswer = 3;
 
     private readonly List<ActiveSequence> _members = [];
     private long _steps;
@@ -57,7 +55,7 @@ internal sealed class StepPlan(ModelOptions options, int batchTokens, StepPace p
 
         if (streams == 0) return batchTokens;
         var pause = active.TrueForAll(sequence => sequence.PromptLeft > 0 || sequence.IsOfOneBurstWith(first)) ? options.BurstPause : options.TokenPause;
-        var chunk = pace.RowsIn(pause) is { } rows ? Math.Max(rows - answers, Math.Max(LeastChunk, LeastBesideAnswer * answers)) : options.PrefillChunk;
+        var chunk = pace.RowsIn(pause) is { } rows ? Math.Max(rows - answers, Math.Max(LeastChunk, answers)) : options.PrefillChunk;
         return Math.Min(chunk, batchTokens - answers);
     }
 

@@ -59,13 +59,13 @@ public sealed class StepPlanTests : IDisposable
     }
 
     [Fact]
-    public void Make_BesideManyAnswersOfASlowModel_ComputesThreeTokensOfPromptForEach()
+    public void Make_BesideManyAnswersOfASlowModel_ComputesATokenOfPromptForEach()
     {
-        for (var slot = 0; slot < 5; slot++) Add(slot, prompt: 10, computed: 10);
-        Add(slot: 5, prompt: 300);
+        for (var slot = 0; slot < 12; slot++) Add(slot, prompt: 10, computed: 10);
+        Add(slot: 12, prompt: 300);
         _pace.Note(100, TimeSpan.FromSeconds(100));
 
-        Assert.Equal((5, 15), Plan()[^1]);
+        Assert.Equal((12, 12), Plan()[^1]);
     }
 
     [Theory]

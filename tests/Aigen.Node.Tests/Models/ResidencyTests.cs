@@ -56,8 +56,8 @@ public sealed class ResidencyTests : IDisposable
     [Fact]
     public async Task Models_BeyondTheMemory_TakeTurns()
     {
-        // Each takes 22 MiB with two contexts.
-        await using var node = await StartAsync($"{Tiny},id=second,parallel=2", options => options with { ModelMemory = 30 << 20, RunSettings = new() { Parallel = 2 } });
+        // Each takes 54 MiB with two contexts.
+        await using var node = await StartAsync($"{Tiny},id=second,parallel=2", options => options with { ModelMemory = 80 << 20, RunSettings = new() { Parallel = 2 } });
 
         Assert.Equal((true, false), await LoadedAsync(node));
         Assert.Equal("second", (await AskAsync(node, "second")).Result.Text("model_id"));
