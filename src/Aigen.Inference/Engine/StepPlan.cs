@@ -7,7 +7,8 @@ namespace Aigen.Inference;
 /// </summary>
 internal sealed class StepPlan(ModelOptions options, int batchTokens, StepPace pace)
 {
-    // However slow the model: in smaller chunks a prompt is computed at the pace of an answer, and nobody gains.
+    // However slow the model, and never less than there are answers, so that prompts get half of the time where the answers' own tokens
+    // take the pause alone: in smaller chunks a prompt is computed at the pace of an answer, and nobody gains.
     private const int LeastChunk = 8;
 
     private readonly List<ActiveSequence> _members = [];
@@ -54,7 +55,7 @@ internal sealed class StepPlan(ModelOptions options, int batchTokens, StepPace p
 
         if (streams == 0) return batchTokens;
         var pause = active.TrueForAll(sequence => sequence.PromptLeft > 0 || sequence.IsOfOneBurstWith(first)) ? options.BurstPause : options.TokenPause;
-        var chunk = pace.RowsIn(pause) is { } rows ? Math.Max(LeastChunk, rows - answers) : options.PrefillChunk;
+        var chunk = pace.RowsIn(pause) is { } rows ? Math.Max(rows - answers, Math.Max(LeastChunk, answers)) : options.PrefillChunk;
         return Math.Min(chunk, batchTokens - answers);
     }
 

@@ -8,7 +8,9 @@ public sealed class StepPlanTests : IDisposable
     // A token takes 10 ms, so that an answer waits for 20 tokens of prompt, and for 50 while a burst lasts.
     private static readonly ModelOptions Options = TestModels.TinyOptions with
     {
-        PrefillChunk = 16, TokenPause = TimeSpan.FromMilliseconds(200), BurstPause = TimeSpan.FromMilliseconds(500),
+        PrefillChunk = 16,
+        TokenPause = TimeSpan.FromMilliseconds(200),
+        BurstPause = TimeSpan.FromMilliseconds(500),
     };
 
     private readonly LlamaModel _model = TestModels.LoadTiny();
@@ -54,6 +56,16 @@ public sealed class StepPlanTests : IDisposable
         _pace.Note(100, 100 * TimeSpan.FromMilliseconds(millisecondsEach));
 
         Assert.Equal([(1, rows), (3, 1), (4, 1)], Plan());
+    }
+
+    [Fact]
+    public void Make_BesideManyAnswersOfASlowModel_ComputesATokenOfPromptForEach()
+    {
+        for (var slot = 0; slot < 12; slot++) Add(slot, prompt: 10, computed: 10);
+        Add(slot: 12, prompt: 300);
+        _pace.Note(100, TimeSpan.FromSeconds(100));
+
+        Assert.Equal((12, 12), Plan()[^1]);
     }
 
     [Theory]

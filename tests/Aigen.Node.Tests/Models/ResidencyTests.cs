@@ -205,7 +205,7 @@ public sealed class ResidencyTests : IDisposable
     // Each takes 32 MiB with two contexts.
     private Task<DevNode> StartWithOneOfTwoAsync(string second, TimeSpan minResidency = default) => StartAsync(
         $"{Tiny},id={second}",
-        options => options with { ModelMemory = 40 << 20, ModelMinResidency = minResidency, RunSettings = new() { Parallel = 2 } });
+        options => options with { ModelMemory = 100 << 20, ModelMinResidency = minResidency, RunSettings = new() { Parallel = 2 } });
 
     private static Task<RpcAnswer> AskAsync(DevNode node, string model) =>
         node.Rpc.CallAsync("chatCompletion", new { model_id = model, messages = new[] { new { role = "user", content = "Hello" } }, max_tokens = 4 });
