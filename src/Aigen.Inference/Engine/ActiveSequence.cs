@@ -71,7 +71,7 @@ internal sealed class ActiveSequence : IDisposable
         _last = _sampler.Sample(session.Context, _outputRow);
         if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
         _sampler.Accept(_last);
-        Request.Write(_last);
+        Request.Write(new AnswerToken(_last, _sampler.Logprobs(session.Context, _outputRow, _last)));
         return ++_answered < _maxTokens ? null : FinishReason.Length;
     }
 

@@ -7,6 +7,7 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
 {
     private readonly TextAssembler _text = new();
     private readonly StopScanner _stops = new(request.Options.Stop);
+    private readonly PendingLogprobs? _logprobs = request.Options.TopLogprobs is null ? null : new PendingLogprobs(vocabulary);
 
     // Longer than the tokens of common vocabularies; Bytes makes room where one is longer still.
     private byte[] _bytes = new byte[256];
@@ -21,27 +22,39 @@ internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest requ
             while (request.Tokens.TryRead(out var token))
             {
                 _count++;
-                var text = _stops.Append(_text.Append(Bytes(token)));
+                var text = Append(token);
                 if (_stops.Stopped)
                 {
                     request.Abandon();
-                    yield return Last(text, FinishReason.Stop);
+                    yield return Last(text, LogprobsOf(text), FinishReason.Stop);
                     yield break;
                 }
 
                 // What is held back comes with a later piece, whether that is text or not.
-                if (text.Length > 0) yield return new CompletionPiece(text, _count, null);
+                if (text.Length > 0) yield return new CompletionPiece(text, _count, null) { Logprobs = LogprobsOf(text) };
             }
         }
 
-        yield return Last(_stops.Append(_text.Flush()) + _stops.Flush(), request.Facts.Reason);
+        yield return Last(_stops.Append(_text.Flush()) + _stops.Flush(), _logprobs?.TakeRest() ?? [], request.Facts.Reason);
     }
 
-    private CompletionPiece Last(string text, FinishReason reason)
+    private string Append(AnswerToken token)
+    {
+        var whole = _text.Append(Bytes(token.Token));
+        _logprobs?.Add(token, whole.Length);
+        return _stops.Append(whole);
+    }
+
+    private IReadOnlyList<TokenLogprob> LogprobsOf(string text) => _logprobs?.Take(text.Length) ?? [];
+
+    private CompletionPiece Last(string text, IReadOnlyList<TokenLogprob> logprobs, FinishReason reason)
     {
         var facts = request.Facts;
         return new CompletionPiece(text, _count, new CompletionFinish(
-            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Options.Path, facts.PrefillTime, facts.DecodeTime));
+            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Options.Path, facts.PrefillTime, facts.DecodeTime))
+        {
+            Logprobs = logprobs,
+        };
     }
 
     private ReadOnlySpan<byte> Bytes(int token)

@@ -6,8 +6,8 @@ namespace Aigen.Inference;
 internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions options, int weight, CancellationToken cancellationToken)
 {
     // Unbounded, so that a slow reader never holds up a step; MaxTokens bounds what it can hold.
-    private readonly Channel<int> _tokens =
-        Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<AnswerToken> _tokens =
+        Channel.CreateUnbounded<AnswerToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     private volatile bool _abandoned;
 
@@ -18,7 +18,7 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
     /// <summary>Its share of the engine beside others that wait, from 1.</summary>
     public int Weight { get; } = weight;
 
-    public ChannelReader<int> Tokens => _tokens.Reader;
+    public ChannelReader<AnswerToken> Tokens => _tokens.Reader;
 
     /// <summary>What is known of the answer; complete once <see cref="Tokens"/> has ended.</summary>
     public AnswerFacts Facts { get; } = new();
@@ -31,7 +31,7 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
 
     public void Abandon() => _abandoned = true;
 
-    public void Write(int token) => _tokens.Writer.TryWrite(token);
+    public void Write(AnswerToken token) => _tokens.Writer.TryWrite(token);
 
     public void End(FinishReason reason)
     {

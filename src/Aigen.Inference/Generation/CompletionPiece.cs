@@ -5,4 +5,8 @@ namespace Aigen.Inference;
 /// <param name="CompletionTokens">Tokens computed so far for the text up to and including this piece, at least 0.</param>
 /// <param name="Finish">How the answer ended, in the last piece; else null.</param>
 /// <param name="Queue">Where the request waits, in a first piece of its own where it has to; else null.</param>
-public sealed record CompletionPiece(string Text, int CompletionTokens, CompletionFinish? Finish, QueuePlace? Queue = null);
+public sealed record CompletionPiece(string Text, int CompletionTokens, CompletionFinish? Finish, QueuePlace? Queue = null)
+{
+    /// <summary>The tokens whose text begins in this piece; none where <see cref="GenerationOptions.TopLogprobs"/> does not ask.</summary>
+    public IReadOnlyList<TokenLogprob> Logprobs { get; init; } = [];
+}

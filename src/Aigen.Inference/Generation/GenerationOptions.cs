@@ -12,6 +12,9 @@ public sealed record GenerationOptions
     /// <summary>The most tokens that may have a logit bias (OpenAI allows 1,024 too).</summary>
     public const int MaxLogitBiases = 1024;
 
+    /// <summary>The most alternatives told of a token (OpenAI allows 20 too).</summary>
+    public const int MaxTopLogprobs = 20;
+
     /// <summary>The longest stop string, in UTF-16 units: so much text may be held back while it could be the start of one.</summary>
     public const int MaxStopLength = 256;
 
@@ -72,6 +75,12 @@ public sealed record GenerationOptions
     /// <summary>Never to choose a token that ends the answer, except where a grammar leaves nothing else.</summary>
     public bool IgnoreEos { get; init; }
 
+    /// <summary>
+    /// 0 to 20: each token comes with its logprob, and with so many of the likeliest at its place; null is none of that. All are of the
+    /// model's own distribution, before temperature, penalties, biases, cut-offs and grammar.
+    /// </summary>
+    public int? TopLogprobs { get; init; }
+
     /// <summary>What the answer must look like.</summary>
     public ResponseFormat ResponseFormat { get; init; } = ResponseFormat.Text;
 
@@ -99,6 +108,7 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, 0, 2),
             OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, 0, 20),
             OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, 0, 1),
+            OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),

@@ -3,4 +3,7 @@ using Aigen.Inference;
 namespace Aigen.Metering;
 
 /// <summary>An answer that came to its end.</summary>
-public sealed record CompletedAnswer(string Text, CompletionFinish Finish);
+/// <param name="Text">All of its text.</param>
+/// <param name="Finish">How it ended.</param>
+/// <param name="Logprobs">Its tokens; none where the request does not ask for logprobs.</param>
+public sealed record CompletedAnswer(string Text, CompletionFinish Finish, IReadOnlyList<TokenLogprob> Logprobs);

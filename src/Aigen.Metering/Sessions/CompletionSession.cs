@@ -82,6 +82,7 @@ public sealed class CompletionSession : IDisposable
     public async Task<CompletedAnswer> ReadToEndAsync(CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
+        var logprobs = new List<TokenLogprob>();
         var delivered = new DeliveredAnswer();
         try
         {
@@ -93,12 +94,13 @@ public sealed class CompletionSession : IDisposable
                 }
 
                 text.Append(piece.Text);
+                logprobs.AddRange(piece.Logprobs);
                 delivered.Add(piece);
             }
 
             var finish = delivered.Finish!;
             Settle(delivered, finish.Reason == FinishReason.Stop ? CompletionEnd.Stop : CompletionEnd.Length);
-            return new CompletedAnswer(text.ToString(), finish);
+            return new CompletedAnswer(text.ToString(), finish, logprobs);
         }
         finally
         {

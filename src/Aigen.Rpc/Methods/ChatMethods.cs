@@ -74,7 +74,7 @@ internal sealed class ChatMethods(NodeServices node)
         {
             await foreach (var piece in session.StreamAsync(subscription.Ended))
             {
-                if (piece.Text.Length > 0 && !subscription.Notify(ChatDeltaView.Of(piece.Text), ViewJson.Default.ChatDeltaView))
+                if (ChatDeltaView.IsIn(piece) && !subscription.Notify(ChatDeltaView.Of(piece), ViewJson.Default.ChatDeltaView))
                 {
                     return;
                 }

@@ -9,7 +9,7 @@ namespace Aigen.Rpc.Methods;
 /// <summary>Reads the parameters of a chat completion. Ranges of numbers are checked by the desk, which every door shares.</summary>
 internal static class ChatParameters
 {
-    private static readonly string[] Unsupported = ["tools", "logprobs"];
+    private static readonly string[] Unsupported = ["tools"];
 
     public static DeskRequest Read(RpcCall call)
     {
@@ -38,6 +38,7 @@ internal static class ChatParameters
                 MirostatEta = fields.OptionalDouble("mirostat_eta") ?? defaults.MirostatEta,
                 LogitBias = LogitBiasParameter.Read(fields),
                 IgnoreEos = fields.OptionalBoolean("ignore_eos") ?? false,
+                TopLogprobs = LogprobsParameter.Read(fields),
                 ResponseFormat = ResponseFormatParameter.Read(fields),
             },
             Payment = fields.OptionalObject("transaction") is { } transaction ? TransactionParameters.Read(transaction) : null,

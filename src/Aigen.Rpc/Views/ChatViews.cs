@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Aigen.Inference;
 using Aigen.Metering;
 
@@ -8,11 +9,12 @@ internal sealed record ChatCompletionView(
 {
     public static ChatCompletionView Of(CompletionSession session, CompletedAnswer answer, DateTimeOffset now) => new(
         session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(),
-        [new ChatChoiceView(0, new ChatMessageView("assistant", answer.Text), FinishReasons.Name(answer.Finish.Reason))],
+        [new ChatChoiceView(0, new ChatMessageView("assistant", answer.Text), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason))],
         UsageView.Of(answer.Finish), false, session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
 }
 
-internal sealed record ChatChoiceView(int Index, ChatMessageView Message, string FinishReason);
+internal sealed record ChatChoiceView(
+    int Index, ChatMessageView Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs, string FinishReason);
 
 internal sealed record ChatMessageView(string Role, string Content);
 
@@ -23,9 +25,13 @@ internal sealed record ChatQueuedView(QueuePlaceView Queued)
 
 internal sealed record QueuePlaceView(int Position, double? EstimatedWaitSeconds);
 
-internal sealed record ChatDeltaView(ChatMessageView Delta)
+internal sealed record ChatDeltaView(
+    ChatMessageView Delta, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs)
 {
-    public static ChatDeltaView Of(string text) => new(new ChatMessageView("assistant", text));
+    /// <summary>The last piece may have none, and may have logprobs of tokens without text.</summary>
+    public static bool IsIn(CompletionPiece piece) => piece.Text.Length > 0 || piece.Logprobs.Count > 0;
+
+    public static ChatDeltaView Of(CompletionPiece piece) => new(new ChatMessageView("assistant", piece.Text), LogprobsView.Of(piece.Logprobs));
 }
 
 internal sealed record ChatFinishView(string FinishReason, UsageView Usage, string Id, string ModelId, bool AdInjected, ReceiptView? Receipt)

@@ -134,6 +134,7 @@ public sealed class GenerationTests(DevNode node) : IClassFixture<DevNode>
     [InlineData("temperature", "2.1")]
     [InlineData("temperature", "-1")]
     [InlineData("top_p", "1.5")]
+    [InlineData("top_logprobs", "5")]
     [InlineData("top_k", "-1")]
     [InlineData("min_p", "2")]
     [InlineData("repeat_penalty", "0")]
