@@ -108,7 +108,8 @@ public sealed class Desk
         var requestHash = RequestHash.Of(request.ModelId, request.Messages, request.Options);
         var description = lease.Model.Description;
         var demand = new Demand(
-            description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
+            description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength,
+            request.Options.Answers);
         var (payer, unknown) = await IdentifyAsync(request, requestHash, demand, cancellationToken);
         if (payer is null)
         {

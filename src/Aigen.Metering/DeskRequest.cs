@@ -15,7 +15,7 @@ public sealed record DeskRequest
     /// <summary>How to sample; its <c>MaxTokens</c> gives way to <see cref="MaxTokens"/>.</summary>
     public GenerationOptions Options { get; init; } = new();
 
-    /// <summary>The most tokens of answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
+    /// <summary>The most tokens of each answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
     public int? MaxTokens { get; init; }
 
     /// <summary>A signed payment that comes with the request.</summary>

@@ -54,6 +54,7 @@ public static class RequestHash
         }
 
         AddFormat(json, options.ResponseFormat);
+        AddNumber(json, "n", options.Answers, defaults.Answers);
     }
 
     private static void AddFormat(StringBuilder json, ResponseFormat format)

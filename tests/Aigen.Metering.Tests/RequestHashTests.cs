@@ -75,6 +75,7 @@ public sealed class RequestHashTests
                 "mirostat_tau" => made with { MirostatTau = option.Value.GetDouble() },
                 "mirostat_eta" => made with { MirostatEta = option.Value.GetDouble() },
                 "logit_bias" => made with { LogitBias = option.Value.EnumerateObject().Reverse().ToDictionary(bias => int.Parse(bias.Name), Bias) },
+                "n" => made with { Answers = option.Value.GetInt32() },
                 "ignore_eos" => made with { IgnoreEos = option.Value.GetBoolean() },
                 "grammar" => made with { ResponseFormat = ResponseFormat.Gbnf(option.Value.GetString()!) },
                 _ when option.Value.TryGetProperty("schema", out var schema) => made with { ResponseFormat = ResponseFormat.JsonSchema(schema.GetRawText()) },

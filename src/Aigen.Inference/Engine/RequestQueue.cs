@@ -56,8 +56,9 @@ internal sealed class RequestQueue(int limit)
         }
     }
 
-    /// <summary>The request whose turn it is; null where nobody waits.</summary>
-    public GenerationRequest? TryDequeue()
+    /// <summary>The request whose turn it is; null where nobody waits, or whoever comes next needs more slots.</summary>
+    /// <param name="free">Slots that it could have. Nobody overtakes whoever waits for several, so that they become free one by one.</param>
+    public GenerationRequest? TryDequeue(int free)
     {
         lock (_gate)
         {
@@ -65,7 +66,7 @@ internal sealed class RequestQueue(int limit)
             foreach (var line in _lines)
                 if (line.Waiting.Count > 0 && (next is null || line.Turn < next.Turn))
                     next = line;
-            if (next is null) return null;
+            if (next is null || next.First.Options.Answers > free) return null;
 
             _count--;
             _time = next.Turn;
@@ -97,7 +98,7 @@ internal sealed class RequestQueue(int limit)
         return added;
     }
 
-    /// <summary>Those of one weight. Its turn comes at a time that rises by 1/weight with each turn taken.</summary>
+    /// <summary>Those of one weight. Its turn comes at a time that rises by 1/weight with each answer that was let go.</summary>
     private sealed class Line(int weight)
     {
         public int Weight => weight;
@@ -105,6 +106,8 @@ internal sealed class RequestQueue(int limit)
         public LinkedList<GenerationRequest> Waiting { get; } = new();
 
         public double Turn { get; private set; }
+
+        public GenerationRequest First => Waiting.First!.Value;
 
         public void Add(GenerationRequest request, double time)
         {
@@ -115,9 +118,9 @@ internal sealed class RequestQueue(int limit)
 
         public GenerationRequest Take()
         {
-            var first = Waiting.First!.Value;
+            var first = First;
             Waiting.RemoveFirst();
-            Turn += 1.0 / weight;
+            Turn += (double)first.Options.Answers / weight;
             return first;
         }
     }

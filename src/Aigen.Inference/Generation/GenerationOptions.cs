@@ -12,6 +12,9 @@ public sealed record GenerationOptions
     /// <summary>The most tokens that may have a logit bias (OpenAI allows 1,024 too).</summary>
     public const int MaxLogitBiases = 1024;
 
+    /// <summary>The most answers of one request. Each has a slot of its own, of which a model has 16 or fewer by default.</summary>
+    public const int MaxAnswers = 8;
+
     /// <summary>The most alternatives told of a token (OpenAI allows 20 too).</summary>
     public const int MaxTopLogprobs = 20;
 
@@ -76,6 +79,12 @@ public sealed record GenerationOptions
     public bool IgnoreEos { get; init; }
 
     /// <summary>
+    /// 1 to 8, but no more than the model computes at the same time: so many answers, whose prompt is computed once. Each has
+    /// <see cref="MaxTokens"/> to itself, and the seed of the one before plus one.
+    /// </summary>
+    public int Answers { get; init; } = 1;
+
+    /// <summary>
     /// 0 to 20: each token comes with its logprob, and with so many of the likeliest at its place; null is none of that. All are of the
     /// model's own distribution, before temperature, penalties, biases, cut-offs and grammar.
     /// </summary>
@@ -108,6 +117,7 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, 0, 2),
             OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, 0, 20),
             OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, 0, 1),
+            AnswersFault(options.Answers, MaxAnswers),
             OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
@@ -121,8 +131,14 @@ public sealed record GenerationOptions
     {
         ArgumentNullException.ThrowIfNull(model);
         var faults = Validate(options);
-        return faults.Count == 0 && LogitBiasFault(options.LogitBias, model.VocabularySize) is { } unknown ? [unknown] : faults;
+        if (faults.Count > 0) return faults;
+
+        OptionFault?[] beyond = [LogitBiasFault(options.LogitBias, model.VocabularySize), AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel))];
+        return [.. beyond.OfType<OptionFault>()];
     }
+
+    // OpenAI's name of it, which all who ask use.
+    private static OptionFault? AnswersFault(int answers, int most) => OptionFault.OutOfRange("N", answers, 1, most);
 
     private static OptionFault? LogitBiasFault(IReadOnlyDictionary<int, double>? biases, int vocabularySize)
     {

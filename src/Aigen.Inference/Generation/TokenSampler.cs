@@ -17,19 +17,15 @@ internal sealed unsafe class TokenSampler : IDisposable
     private readonly GrammarConstraint? _grammar;
     private readonly int _best;
 
-    public TokenSampler(Vocabulary vocabulary, GenerationOptions options, IReadOnlyList<int> prompt)
+    public TokenSampler(Vocabulary vocabulary, GenerationOptions options, uint seed, IReadOnlyList<int> prompt)
     {
         (_vocabulary, _options) = (vocabulary, options);
-        Seed = SamplerChain.ChooseSeed(options);
         _candidates = new TokenCandidates(vocabulary.Size);
         _grammar = options.ResponseFormat.Program is { } grammar ? new GrammarConstraint(grammar, vocabulary) : null;
-        _chain = SamplerChain.Create(options, Seed, vocabulary);
+        _chain = SamplerChain.Create(options, seed, vocabulary);
         SamplerChain.AcceptPrompt(_chain, options, prompt);
         _best = SamplerChain.TokensThatMatter(options, vocabulary);
     }
-
-    /// <summary>The seed in use: the one asked for, or the one drawn.</summary>
-    public uint Seed { get; }
 
     /// <summary>Chooses the next token from the logits of an output of the last batch; -1 is the last output.</summary>
     /// <exception cref="GrammarFailedException">No token continues the answer as its grammar asks, or too many ways lead on.</exception>

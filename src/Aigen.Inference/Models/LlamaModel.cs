@@ -31,7 +31,10 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
-            template is not null);
+            template is not null)
+        {
+            Parallel = plan.Parallel,
+        };
         Threads = plan.Threads;
         var session = new LlamaSession(
             model, plan.Parallel, plan.ContextLength, options.BatchTokens, plan.Threads, options.KeyType, options.ValueType, options.FlashAttention);

@@ -26,4 +26,8 @@ public sealed record ModelDescription(
     string Architecture,
     string Quantization,
     long ParameterCount,
-    bool HasChatTemplate);
+    bool HasChatTemplate)
+{
+    /// <summary>Answers that it computes at the same time.</summary>
+    public int Parallel { get; init; } = 1;
+}

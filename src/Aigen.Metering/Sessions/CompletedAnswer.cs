@@ -2,7 +2,7 @@ using Aigen.Inference;
 
 namespace Aigen.Metering;
 
-/// <summary>An answer that came to its end.</summary>
+/// <summary>An answer that came to its end; of several, they are in their order.</summary>
 /// <param name="Text">All of its text.</param>
 /// <param name="Finish">How it ended.</param>
 /// <param name="Logprobs">Its tokens; none where the request does not ask for logprobs.</param>

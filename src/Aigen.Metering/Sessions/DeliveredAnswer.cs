@@ -5,13 +5,10 @@ using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
-/// <summary>What a client has really got of an answer.</summary>
+/// <summary>What a client has really got of one answer.</summary>
 internal sealed class DeliveredAnswer
 {
     private readonly IncrementalHash _output = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    /// <summary>Nothing was delivered, so there is nothing to pay.</summary>
-    public bool IsEmpty { get; private set; } = true;
 
     public int CompletionTokens { get; private set; }
 
@@ -21,7 +18,6 @@ internal sealed class DeliveredAnswer
 
     public void Add(CompletionPiece piece)
     {
-        IsEmpty = false;
         CompletionTokens = piece.Finish?.CompletionTokens ?? piece.CompletionTokens;
         Finish = piece.Finish;
         _output.AppendData(Encoding.UTF8.GetBytes(piece.Text));

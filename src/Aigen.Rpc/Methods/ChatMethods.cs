@@ -23,8 +23,8 @@ internal sealed class ChatMethods(NodeServices node)
 
         try
         {
-            var answer = await session.ReadToEndAsync(call.Aborted);
-            return RpcResult.Ok(ChatCompletionView.Of(session, answer, node.Time.GetUtcNow()), ViewJson.Default.ChatCompletionView);
+            var answers = await session.ReadToEndAsync(call.Aborted);
+            return RpcResult.Ok(ChatCompletionView.Of(session, answers, node.Time.GetUtcNow()), ViewJson.Default.ChatCompletionView);
         }
         catch (Exception exception) when (ErrorTable.Of(exception) is { } error)
         {
@@ -74,7 +74,7 @@ internal sealed class ChatMethods(NodeServices node)
         {
             await foreach (var piece in session.StreamAsync(subscription.Ended))
             {
-                if (ChatDeltaView.IsIn(piece) && !subscription.Notify(ChatDeltaView.Of(piece), ViewJson.Default.ChatDeltaView))
+                if (ChatDeltaView.IsIn(piece) && !subscription.Notify(ChatDeltaView.Of(session, piece), ViewJson.Default.ChatDeltaView))
                 {
                     return;
                 }
@@ -84,13 +84,18 @@ internal sealed class ChatMethods(NodeServices node)
                     subscription.Notify(ChatQueuedView.Of(place), ViewJson.Default.ChatQueuedView);
                 }
 
-                if (piece.Finish is { } finish)
+                if (piece.Finish is not null)
                 {
-                    subscription.Notify(ChatFinishView.Of(session, finish), ViewJson.Default.ChatFinishView);
+                    SendEnd(session, piece, subscription);
                 }
             }
         }
     }
+
+    // The bill is there with the end of whichever answer ends last.
+    private static bool SendEnd(CompletionSession session, CompletionPiece piece, Subscription subscription) => session.Usage is { } usage
+        ? subscription.Notify(ChatFinishView.Of(session, usage, piece), ViewJson.Default.ChatFinishView)
+        : subscription.Notify(ChatAnswerEndView.Of(piece), ViewJson.Default.ChatAnswerEndView);
 
     private static void SendError(Subscription subscription, RpcError error) => subscription.Notify(Events.ErrorNotification.Write(error));
 }

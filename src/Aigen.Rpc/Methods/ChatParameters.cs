@@ -38,6 +38,7 @@ internal static class ChatParameters
                 MirostatEta = fields.OptionalDouble("mirostat_eta") ?? defaults.MirostatEta,
                 LogitBias = LogitBiasParameter.Read(fields),
                 IgnoreEos = fields.OptionalBoolean("ignore_eos") ?? false,
+                Answers = fields.OptionalInt32("n") ?? 1,
                 TopLogprobs = LogprobsParameter.Read(fields),
                 ResponseFormat = ResponseFormatParameter.Read(fields),
             },
@@ -57,8 +58,6 @@ internal static class ChatParameters
                 throw field.Refuse("absent: this node does not support it");
             }
         }
-
-        fields.OptionalInt32("n", 1, 1);
     }
 
     private static IReadOnlyList<ChatMessage> Messages(RpcParameters fields)

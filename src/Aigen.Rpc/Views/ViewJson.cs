@@ -26,5 +26,6 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatDeltaView))]
 [JsonSerializable(typeof(ChatQueuedView))]
+[JsonSerializable(typeof(ChatAnswerEndView))]
 [JsonSerializable(typeof(ChatFinishView))]
 internal sealed partial class ViewJson : JsonSerializerContext;

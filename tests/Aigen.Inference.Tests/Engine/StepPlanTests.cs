@@ -52,7 +52,7 @@ public sealed class StepPlanTests : IDisposable
         var held = new KvSlot(slot, 512);
         held.Add(tokens.AsSpan(0, computed));
         var request = new GenerationRequest(new PreparedPrompt("", tokens), Ask.Greedy with { Seed = seed }, 1, default);
-        _active.Add(new ActiveSequence(request, held, _model.Vocabulary, 512));
+        _active.Add(new ActiveSequence(request, 0, held, _model.Vocabulary, 512));
     }
 
     private List<(int Slot, int Rows)> Plan(int chunk, int batch) => Plan(new StepPlan(chunk, batch));

@@ -11,7 +11,7 @@ internal sealed class ScriptedModel : ILanguageModel
     public string? Problem => null;
 
     public ModelDescription Description { get; } =
-        new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true);
+        new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true) { Parallel = 4 };
 
     /// <summary>Tokens of the whole answer, if nothing stops it before.</summary>
     public int AnswerTokens { get; set; } = 10;
@@ -42,11 +42,15 @@ internal sealed class ScriptedModel : ILanguageModel
                 }
             }
 
-            yield return new CompletionPiece($"word{i} ", i, null);
+            for (var index = 0; index < options.Answers; index++) yield return new CompletionPiece($"word{i} ", i, null) { Index = index };
         }
 
         var reason = tokens < AnswerTokens ? FinishReason.Length : FinishReason.Stop;
-        yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, ComputePath.Batched, default, default));
+        for (var index = options.Answers - 1; index >= 0; index--)
+        {
+            var finish = new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1 + (uint)index, ComputePath.Batched, default, default);
+            yield return new CompletionPiece("", tokens, finish) { Index = index };
+        }
     }
 
     public void Dispose()
