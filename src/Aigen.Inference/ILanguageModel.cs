@@ -15,7 +15,9 @@ public interface ILanguageModel : IDisposable
     /// prepared all the same, for the caller to refuse it by its number of tokens; a far longer one is
     /// <see cref="PromptOutcome.TooLong"/>.
     /// </summary>
-    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages);
+    /// <param name="messages">The chat so far.</param>
+    /// <param name="tools">What the model is told that it may call; null for nothing.</param>
+    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null);
 
     /// <summary>
     /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole

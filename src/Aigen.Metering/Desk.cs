@@ -92,7 +92,7 @@ public sealed class Desk
             return Refuse(badOption);
         }
 
-        return lease.Model.Prepare(request.Messages) switch
+        return lease.Model.Prepare(request.Messages, request.Options.Tools) switch
         {
             PromptOutcome.Prepared { Prompt: var prompt } => await OpenAsync(request, lease, prompt, cancellationToken),
             PromptOutcome.TooLong { TokensAtLeast: var tokens, ContextLength: var context } =>

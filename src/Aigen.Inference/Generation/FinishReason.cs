@@ -8,4 +8,7 @@ public enum FinishReason
 
     /// <summary>It reached <see cref="GenerationOptions.MaxTokens"/>, or the context is full.</summary>
     Length,
+
+    /// <summary>The model ended it, and asks for functions to be called.</summary>
+    ToolCalls,
 }

@@ -93,6 +93,9 @@ public sealed record GenerationOptions
     /// <summary>What the answer must look like.</summary>
     public ResponseFormat ResponseFormat { get; init; } = ResponseFormat.Text;
 
+    /// <summary>Functions that the model may ask to be called; null for none. They leave no room for a <see cref="ResponseFormat"/>.</summary>
+    public ToolUse? Tools { get; init; }
+
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;
 
@@ -121,6 +124,7 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
+            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) } ? new OptionFault(nameof(ResponseFormat), "given", "text beside tools") : null,
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];
@@ -133,7 +137,7 @@ public sealed record GenerationOptions
         var faults = Validate(options);
         if (faults.Count > 0) return faults;
 
-        OptionFault?[] beyond = [LogitBiasFault(options.LogitBias, model.VocabularySize), AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel))];
+        OptionFault?[] beyond = [LogitBiasFault(options.LogitBias, model.VocabularySize), AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel)), options.Tools?.FindFault(model)];
         return [.. beyond.OfType<OptionFault>()];
     }
 

@@ -34,6 +34,7 @@ public sealed class LlamaModel : ILanguageModel
             template is not null)
         {
             Parallel = plan.Parallel,
+            Tools = template is null ? null : ToolFamily.Of(template, Vocabulary),
         };
         Threads = plan.Threads;
         var session = new LlamaSession(
@@ -79,13 +80,13 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages)
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
 
-        if (_template.Render(messages) is not { } chat)
+        if (_template.Render(Plain(messages, tools)) is not { } chat)
             return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
 
         var farTooMany = 2 * Description.ContextLength;
@@ -109,6 +110,7 @@ public sealed class LlamaModel : ILanguageModel
         if (prompt.Tokens.Any(token => token < 0 || token >= Vocabulary.Size))
             throw new ArgumentException($"the prompt has a token that is not one of the {Vocabulary.Size} of the vocabulary", nameof(prompt));
 
+        if (options.Tools is { } tools) options = options with { ResponseFormat = tools.FormatFor(Description.Tools!) };
         return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 
@@ -122,7 +124,11 @@ public sealed class LlamaModel : ILanguageModel
         _disposing.Dispose();
     }
 
-    private static string? FindFault(IReadOnlyList<ChatMessage> messages)
+    private IReadOnlyList<ChatMessage> Plain(IReadOnlyList<ChatMessage> messages, ToolUse? tools) =>
+        Description.Tools is { } family && (tools is not null || messages.Any(message => message.Role == ChatRoles.Tool || message.ToolCalls.Count > 0))
+            ? family.Plain(messages, tools, _template!.SystemPrompt) : messages;
+
+    private string? FindFault(IReadOnlyList<ChatMessage> messages)
     {
         if (messages.Count == 0) return "there are no messages";
         for (var i = 0; i < messages.Count; i++)
@@ -130,6 +136,9 @@ public sealed class LlamaModel : ILanguageModel
             if (messages[i] is not { Content: not null, Role: not null }) return $"message {i} has no role or no content";
             if (!ChatRoles.All.Contains(messages[i].Role))
                 return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
+            if (messages[i].ToolCalls.Count == 0) continue;
+            if (messages[i].Role != ChatRoles.Assistant) return $"message {i} has tool_calls and the role {messages[i].Role}, allowed {ChatRoles.Assistant}";
+            if (Description.Tools is null) return $"message {i} has tool_calls, and the chat template of model {Description.Id} has no tools, or none of those known here ({ToolFamily.Known})";
         }
 
         return null;

@@ -30,4 +30,7 @@ public sealed record ModelDescription(
 {
     /// <summary>Answers that it computes at the same time.</summary>
     public int Parallel { get; init; } = 1;
+
+    /// <summary>How it is told of tools; null where its chat template has none, or none of a known kind.</summary>
+    public ToolFamily? Tools { get; init; }
 }

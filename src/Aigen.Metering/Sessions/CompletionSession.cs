@@ -140,14 +140,16 @@ public sealed class CompletionSession : IDisposable
     private sealed class AnswerUnderWay
     {
         private readonly StringBuilder _text = new();
+        private readonly GatheredCalls _calls = new();
         private readonly List<TokenLogprob> _logprobs = [];
         private CompletionFinish? _finish;
 
-        public CompletedAnswer Completed => new(_text.ToString(), _finish!, _logprobs);
+        public CompletedAnswer Completed => new(_text.ToString(), _finish!, _calls.Calls, _logprobs);
 
         public void Add(CompletionPiece piece)
         {
             _text.Append(piece.Text);
+            _calls.Add(piece.ToolCalls);
             _logprobs.AddRange(piece.Logprobs);
             _finish = piece.Finish;
         }

@@ -23,7 +23,7 @@ internal sealed class DeliveredAnswers(int count)
     public uint? FirstSeed => _answers[0].Finish?.Seed;
 
     /// <summary>The end of answers that all came to theirs: the model's own, unless one of them reached its limit.</summary>
-    public CompletionEnd End => Array.TrueForAll(_answers, answer => answer.Finish!.Reason == FinishReason.Stop) ? CompletionEnd.Stop : CompletionEnd.Length;
+    public CompletionEnd End => Array.TrueForAll(_answers, answer => answer.Finish!.Reason != FinishReason.Length) ? CompletionEnd.Stop : CompletionEnd.Length;
 
     /// <summary>Of one answer the hash of its bytes; of several the hash of theirs, in order.</summary>
     public Hash256 OutputHash =>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Aigen.Inference;
 using Aigen.Metering;
@@ -9,17 +8,17 @@ namespace Aigen.Rpc.Methods;
 /// <summary>Reads the parameters of a chat completion. Ranges of numbers are checked by the desk, which every door shares.</summary>
 internal static class ChatParameters
 {
-    private static readonly string[] Unsupported = ["tools"];
+    private static readonly string[] Outdated = ["functions", "function_call"];
 
     public static DeskRequest Read(RpcCall call)
     {
         var fields = call.Parameters;
-        RefuseUnsupported(fields);
+        RefuseOutdated(fields);
         var defaults = new GenerationOptions();
         return new DeskRequest
         {
             ModelId = fields.OptionalString("model_id") ?? fields.OptionalString("model"),
-            Messages = Messages(fields),
+            Messages = MessagesParameter.Read(fields),
             MaxTokens = fields.OptionalInt32("max_tokens"),
             Options = defaults with
             {
@@ -41,6 +40,7 @@ internal static class ChatParameters
                 Answers = fields.OptionalInt32("n") ?? 1,
                 TopLogprobs = LogprobsParameter.Read(fields),
                 ResponseFormat = ResponseFormatParameter.Read(fields),
+                Tools = ToolsParameter.Read(fields),
             },
             Payment = fields.OptionalObject("transaction") is { } transaction ? TransactionParameters.Read(transaction) : null,
             Proof = fields.OptionalObject("wallet") is { } wallet ? Proof(wallet) : null,
@@ -48,60 +48,16 @@ internal static class ChatParameters
         };
     }
 
-    // What would change the answer is refused rather than left out silently.
-    private static void RefuseUnsupported(RpcParameters fields)
+    // OpenAI's names of before tools: they would change the answer, so they are refused rather than left out silently.
+    private static void RefuseOutdated(RpcParameters fields)
     {
-        foreach (var name in Unsupported)
+        foreach (var name in Outdated)
         {
             if (fields.Optional(name) is { Value.ValueKind: not JsonValueKind.False } field)
             {
-                throw field.Refuse("absent: this node does not support it");
+                throw field.Refuse("absent: tools and tool_choice have taken its place");
             }
         }
-    }
-
-    private static IReadOnlyList<ChatMessage> Messages(RpcParameters fields)
-    {
-        if (fields.Optional("messages") is not { Value.ValueKind: JsonValueKind.Array } list)
-        {
-            throw BadFormat("messages must be a list of {role, content}");
-        }
-
-        return [.. list.AsArray().Select(Message)];
-    }
-
-    private static ChatMessage Message(RpcField field)
-    {
-        if (field.Value.ValueKind != JsonValueKind.Object
-            || !field.Value.TryGetProperty("role", out var role) || role.ValueKind != JsonValueKind.String
-            || !field.Value.TryGetProperty("content", out var content) || Text(content) is not { } text)
-        {
-            throw BadFormat($"{field.Path} must be an object with role and content, both text");
-        }
-
-        return new ChatMessage(role.GetString()!, text);
-    }
-
-    // OpenAI clients may send content as a list of parts; we read those of type text, and nothing else can be read.
-    private static string? Text(JsonElement content)
-    {
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return content.ValueKind == JsonValueKind.String ? content.GetString() : null;
-        }
-
-        var text = new StringBuilder();
-        foreach (var part in content.EnumerateArray())
-        {
-            if (part.ValueKind != JsonValueKind.Object || !part.TryGetProperty("text", out var piece) || piece.ValueKind != JsonValueKind.String)
-            {
-                return null;
-            }
-
-            text.Append(piece.GetString());
-        }
-
-        return text.ToString();
     }
 
     private static IReadOnlyList<string> Stop(RpcParameters fields) => fields.Optional("stop") switch
@@ -113,6 +69,4 @@ internal static class ChatParameters
 
     private static WalletProof Proof(RpcParameters wallet) => new(
         wallet.PublicKey("public_key"), wallet.Int64("timestamp"), wallet.UInt64("nonce"), wallet.Signature("signature"));
-
-    private static RpcException BadFormat(string reason) => new(ErrorTable.Of(new BadChatFormat(reason)));
 }

@@ -16,10 +16,19 @@ internal sealed record ChatChoiceView(
     int Index, ChatMessageView Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs, string FinishReason)
 {
     public static ChatChoiceView Of(CompletedAnswer answer, int index) => new(
-        index, new ChatMessageView("assistant", answer.Text), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason));
+        index, ChatMessageView.Of(answer), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason));
 }
 
-internal sealed record ChatMessageView(string Role, string Content);
+internal sealed record ChatMessageView(
+    string Role, string? Content, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ToolCallView>? ToolCalls)
+{
+    public static ChatMessageView Of(CompletedAnswer answer) => new("assistant", TextOrNull(answer.Text, answer.ToolCalls.Count), ToolCallView.Of(answer.ToolCalls));
+
+    public static ChatMessageView Of(CompletionPiece piece) => new("assistant", TextOrNull(piece.Text, piece.ToolCalls.Count), ToolCallView.Of(piece.ToolCalls));
+
+    // As OpenAI has it: where there are only calls, there is no text, and not an empty one.
+    private static string? TextOrNull(string text, int calls) => text.Length == 0 && calls > 0 ? null : text;
+}
 
 internal sealed record UsageView(int PromptTokens, int CompletionTokens, int TotalTokens, int CachedTokens)
 {
@@ -29,5 +38,10 @@ internal sealed record UsageView(int PromptTokens, int CompletionTokens, int Tot
 
 internal static class FinishReasons
 {
-    public static string Name(FinishReason reason) => reason == FinishReason.Stop ? "stop" : "length";
+    public static string Name(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.ToolCalls => "tool_calls",
+        _ => "length",
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class ScriptedModel : ILanguageModel
     /// <summary>What goes wrong after the pause.</summary>
     public Exception? Failure { get; set; }
 
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) =>
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null) =>
         new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
 
     public async IAsyncEnumerable<CompletionPiece> GenerateAsync(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aigen.Inference;
 using Aigen.Node.Tests.Support;
 
 namespace Aigen.Node.Tests.Desk;
@@ -9,6 +10,8 @@ namespace Aigen.Node.Tests.Desk;
 /// <summary>Several answers to one request: one prompt, one bill.</summary>
 public sealed class SeveralAnswersTests(DevNode node) : IClassFixture<DevNode>
 {
+    private static readonly GenerationOptions Eight = new() { Answers = 8 };
+
     [Fact]
     public async Task N_OfThree_AnswersThreeChoicesWithTheSeedsThatFollow()
     {
@@ -47,7 +50,7 @@ public sealed class SeveralAnswersTests(DevNode node) : IClassFixture<DevNode>
         var (wallet, asked) = (Wallet.New(), Chat.Ask().With("n", 2));
 
         (await node.Rpc.CallAsync("chatCompletion", asked.SignedBy(wallet))).Refused(1002);
-        var result = await node.Rpc.ResultAsync("chatCompletion", asked.SignedBy(wallet, answers: 2));
+        var result = await node.Rpc.ResultAsync("chatCompletion", asked.SignedBy(wallet, new GenerationOptions { Answers = 2 }));
 
         Assert.Equal(2, result.GetProperty("choices").GetArrayLength());
     }
@@ -83,13 +86,12 @@ public sealed class SeveralAnswersTests(DevNode node) : IClassFixture<DevNode>
         for (var i = 0; i < 2; i++)
         {
             var client = await node.ConnectAsync();
-            await client.NextAsync(await client.SubscribeAsync("subscribeChatCompletion", Chat.LongAnswer(100).With("n", 8).SignedBy(Wallet.New(), 8)));
+            await client.NextAsync(await client.SubscribeAsync("subscribeChatCompletion", Chat.LongAnswer(100).With("n", 8).SignedBy(Wallet.New(), Eight)));
             gone.Add(client);
         }
 
         gone.ForEach(client => client.Abort());
-        var wallet = Wallet.New();
-        var result = await node.Rpc.ResultAsync("chatCompletion", Chat.Ask(maxTokens: 20).With("n", 8).SignedBy(wallet, 8));
+        var result = await node.Rpc.ResultAsync("chatCompletion", Chat.Ask(maxTokens: 20).With("n", 8).SignedBy(Wallet.New(), Eight));
 
         Assert.All(result.GetProperty("choices").EnumerateArray(), choice => Assert.Equal(Chat.Answer, TextOf(choice)));
         foreach (var client in gone) await client.DisposeAsync();
