@@ -47,7 +47,7 @@ internal sealed class AnswerText(Vocabulary vocabulary, GenerationRequest reques
     {
         _unsent += text.Length;
         var (content, calls) = Apart(text);
-        if (reason == FinishReason.Stop && _calls?.Calls > 0) reason = FinishReason.ToolCalls;
+        if (reason == FinishReason.Stop && _calls is { HasWholeCalls: true }) reason = FinishReason.ToolCalls;
         var facts = request.FactsOf(index);
         return Piece(content + _calls?.Flush(), calls, isLast: !_stops.Stopped, new CompletionFinish(
             reason, request.Prompt.Length, facts.CachedTokens, _count, request.SeedOf(index), request.Options.Path, facts.PrefillTime, facts.DecodeTime));

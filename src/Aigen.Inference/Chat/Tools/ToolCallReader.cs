@@ -15,6 +15,8 @@ internal sealed class ToolCallReader(ToolFamily family)
     private Part _part = Part.Text;
     private int _skip;
     private int _depth;
+    private int _begun;
+    private int _whole;
     private bool _isQuoted;
     private bool _isEscaped;
 
@@ -26,8 +28,8 @@ internal sealed class ToolCallReader(ToolFamily family)
         Arguments,
     }
 
-    /// <summary>Calls whose name is whole.</summary>
-    public int Calls { get; private set; }
+    /// <summary>Whether there are calls, and none is cut off.</summary>
+    public bool HasWholeCalls => _begun > 0 && _whole == _begun;
 
     /// <summary>Takes the next text of the answer.</summary>
     public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text)
@@ -88,7 +90,7 @@ internal sealed class ToolCallReader(ToolFamily family)
 
     private void StartArguments()
     {
-        _deltas.Add(new ToolCallDelta(Calls++, NewId(), _name.ToString(), ""));
+        _deltas.Add(new ToolCallDelta(_begun++, NewId(), _name.ToString(), ""));
         (_part, _skip) = (Part.Arguments, family.Middle.Length - 1);
     }
 
@@ -106,6 +108,7 @@ internal sealed class ToolCallReader(ToolFamily family)
         _isQuoted = c == '"';
         _depth += c switch { '{' or '[' => 1, '}' or ']' => -1, _ => 0 };
         if (_depth > 0) return;
+        _whole++;
         Add(arguments);
         Begin(family.Closing.Length + (family.Separator?.Length ?? 0) + family.Trigger.Length + family.Opening.Length);
     }
@@ -114,7 +117,7 @@ internal sealed class ToolCallReader(ToolFamily family)
     {
         if (arguments.Length == 0) return;
         if (_deltas is [.., { Name: not null, Arguments: "" } begun]) _deltas[^1] = begun with { Arguments = arguments.ToString() };
-        else _deltas.Add(new ToolCallDelta(Calls - 1, null, null, arguments.ToString()));
+        else _deltas.Add(new ToolCallDelta(_begun - 1, null, null, arguments.ToString()));
         arguments.Clear();
     }
 

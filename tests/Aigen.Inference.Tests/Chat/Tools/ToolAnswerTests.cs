@@ -54,6 +54,17 @@ public sealed class ToolAnswerTests
     }
 
     [Fact]
+    public async Task Generate_AStopStringInsideACall_EndsByStopSinceThereIsNoWholeCall()
+    {
+        using var model = ToolModels.Load(ToolModels.Qwen);
+
+        var answer = await AskAsync(model, Ask.Greedy with { Tools = new ToolUse(Functions, named: "get_weather"), Stop = ["city"] });
+
+        Assert.Equal(FinishReason.Stop, answer.Finish.Reason);
+        Assert.Equal("get_weather", answer.Pieces.SelectMany(piece => piece.ToolCalls).First().Name);
+    }
+
+    [Fact]
     public async Task Generate_SeveralAnswersWithCalls_HaveCallsOfTheirOwn()
     {
         using var model = ToolModels.Load(ToolModels.Qwen);
