@@ -124,7 +124,7 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
-            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) } ? new OptionFault(nameof(ResponseFormat), "given", "text beside tools") : null,
+            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) } ? new OptionFault(nameof(ResponseFormat), "a format", "text beside tools") : null,
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];

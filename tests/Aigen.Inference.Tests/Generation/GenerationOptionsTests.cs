@@ -28,7 +28,7 @@ public sealed class GenerationOptionsTests
         { new() { Answers = 0 }, "N is 0, allowed 1 to 8" },
         { new() { Answers = 9 }, "N is 9, allowed 1 to 8" },
         { new() { TopLogprobs = 21 }, "TopLogprobs is 21, allowed 0 to 20" },
-        { new() { Tools = new ToolUse([new ToolFunction("a", null, "{}")]), ResponseFormat = ResponseFormat.JsonObject }, "ResponseFormat is given, allowed text beside tools" },
+        { new() { Tools = new ToolUse([new ToolFunction("a", null, "{}")]), ResponseFormat = ResponseFormat.JsonObject }, "ResponseFormat is a format, allowed text beside tools" },
         { new() { ResponseFormat = null! }, "ResponseFormat is null, allowed a format" },
         {
             new() { ResponseFormat = ResponseFormat.JsonSchema("""{"properties":{"a":{"not":{}}}}""") },

@@ -41,7 +41,9 @@ public sealed class ToolUse
     internal OptionFault? FindFault(ModelDescription model)
     {
         if (model.Tools is not { } family)
-            return new OptionFault(nameof(GenerationOptions.Tools), "given", $"absent: the chat template of model {model.Id} has no tools, or none of those known here ({ToolFamily.Known})");
+            return new OptionFault(
+                nameof(GenerationOptions.Tools), $"{Functions.Count} functions",
+                $"absent: the chat template of model {model.Id} has no tools, or none of those known here ({ToolFamily.Known})");
 
         return FormatFor(family).FindFault();
     }
