@@ -21,7 +21,8 @@ public interface ILanguageModel : IDisposable
 
     /// <summary>
     /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole
-    /// code points; the last piece, and only it, carries the finish. Several answers come as their pieces do, each with a finish. The request is queued when enumeration starts. Cancelling,
+    /// code points; the last piece, and only it, carries the finish. Several answers come mixed, each with a finish of its own.
+    /// The request is queued when enumeration starts. Cancelling,
     /// or leaving the enumeration early, frees the place in the queue at once and a running request within one step.
     /// </summary>
     /// <exception cref="ArgumentException">At the call: the prompt is empty or fills the context or has a token that is none, or an option is out of range.</exception>

@@ -124,7 +124,8 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
-            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) } ? new OptionFault(nameof(ResponseFormat), "a format", "text beside tools") : null,
+            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) }
+                ? new OptionFault(nameof(ResponseFormat), "a format", "text beside tools") : null,
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];
@@ -137,7 +138,12 @@ public sealed record GenerationOptions
         var faults = Validate(options);
         if (faults.Count > 0) return faults;
 
-        OptionFault?[] beyond = [LogitBiasFault(options.LogitBias, model.VocabularySize), AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel)), options.Tools?.FindFault(model)];
+        OptionFault?[] beyond =
+        [
+            LogitBiasFault(options.LogitBias, model.VocabularySize),
+            AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel)),
+            options.Tools?.FindFault(model),
+        ];
         return [.. beyond.OfType<OptionFault>()];
     }
 

@@ -34,7 +34,7 @@ public sealed class LlamaModel : ILanguageModel
             template is not null)
         {
             Parallel = plan.Parallel,
-            Tools = template is null ? null : ToolFamily.Of(template, Vocabulary),
+            Tools = ToolFamily.Of(template, Vocabulary),
         };
         Threads = plan.Threads;
         var session = new LlamaSession(
@@ -138,7 +138,8 @@ public sealed class LlamaModel : ILanguageModel
                 return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
             if (messages[i].ToolCalls.Count == 0) continue;
             if (messages[i].Role != ChatRoles.Assistant) return $"message {i} has tool_calls and the role {messages[i].Role}, allowed {ChatRoles.Assistant}";
-            if (Description.Tools is null) return $"message {i} has tool_calls, and the chat template of model {Description.Id} has no tools, or none of those known here ({ToolFamily.Known})";
+            if (Description.Tools is null)
+                return $"message {i} has tool_calls, and the chat template of model {Description.Id} has no tools, or none of those known here ({ToolFamily.Known})";
         }
 
         return null;
@@ -150,7 +151,7 @@ public sealed class LlamaModel : ILanguageModel
         Engine.Enqueue(request);
         try
         {
-            var answer = new AnswerReader(Vocabulary, request);
+            var answer = new AnswerReader(Description.Id, Vocabulary, request);
             await foreach (var piece in answer.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return piece;
         }
         finally

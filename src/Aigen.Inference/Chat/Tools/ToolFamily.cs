@@ -11,6 +11,9 @@ public abstract class ToolFamily
     /// <summary>The families, for people.</summary>
     public const string Known = "Qwen's <tool_call>, Llama 3's JSON";
 
+    private static readonly ToolFamily Qwen = new QwenTools();
+    private static readonly ToolFamily Llama = new LlamaTools();
+
     private protected ToolFamily()
     {
     }
@@ -31,13 +34,12 @@ public abstract class ToolFamily
     internal abstract string Closing { get; }
 
     /// <summary>The family of a chat template; null where it has no tools, or none of a known kind.</summary>
-    internal static ToolFamily? Of(string template, Vocabulary vocabulary)
-    {
-        ToolFamily? family = QwenTools.Writes(template) ? new QwenTools() : LlamaTools.Writes(template) ? new LlamaTools() : null;
+    internal static ToolFamily? Of(string? template) =>
+        template is null ? null : QwenTools.Writes(template) ? Qwen : LlamaTools.Writes(template) ? Llama : null;
 
-        // The text of a control token is never seen in an answer.
-        return family is null || vocabulary.ControlTexts.Any(text => text.Contains(family.Trigger, StringComparison.Ordinal)) ? null : family;
-    }
+    /// <summary>The same, where answers can show its calls: the text of a control token is never seen in one.</summary>
+    internal static ToolFamily? Of(string? template, Vocabulary vocabulary) =>
+        Of(template) is { } family && !vocabulary.ControlTexts.Any(text => text.Contains(family.Trigger, StringComparison.Ordinal)) ? family : null;
 
     /// <summary>The messages as plain ones, which a template without regard to tools writes as this family's template would.</summary>
     /// <param name="messages">With calls and results in them.</param>

@@ -51,9 +51,14 @@ internal sealed class ModelSlot
     public ModelDescription Describe(ModelFile file, Task<string> sha256)
     {
         var header = file.Header;
+        var plan = ModelPlan.Of(header, Options);
         return new ModelDescription(
-            Id, header.Name ?? Id, Options.Path, file.Size, sha256, ModelPlan.Of(header, Options).ContextLength, header.VocabularySize, header.Architecture,
-            ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate);
+            Id, header.Name ?? Id, Options.Path, file.Size, sha256, plan.ContextLength, header.VocabularySize, header.Architecture,
+            ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate)
+        {
+            Parallel = plan.Parallel,
+            Tools = ToolFamily.Of(header.ChatTemplate),
+        };
     }
 
     /// <summary>What can be said of a file that is no model.</summary>
