@@ -15,7 +15,9 @@ public interface ILanguageModel : IDisposable
     /// prepared all the same, for the caller to refuse it by its number of tokens; a far longer one is
     /// <see cref="PromptOutcome.TooLong"/>.
     /// </summary>
-    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages);
+    /// <param name="messages">The chat so far.</param>
+    /// <param name="tools">What the model is told that it may call; null for nothing.</param>
+    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null);
 
     /// <summary>
     /// Tokenises a text that is to be gone on with as it is, or filled in between its two parts. Control tokens that a whole text spells
@@ -48,7 +50,8 @@ public interface ILanguageModel : IDisposable
 
     /// <summary>
     /// Waits in the queue, computes the prompt (prefill), then yields the answer piece by piece (decode). Pieces join to whole
-    /// code points; the last piece, and only it, carries the finish. The request is queued when enumeration starts. Cancelling,
+    /// code points; the last piece, and only it, carries the finish. Several answers come mixed, each with a finish of its own.
+    /// The request is queued when enumeration starts. Cancelling,
     /// or leaving the enumeration early, frees the place in the queue at once and a running request within one step.
     /// </summary>
     /// <exception cref="ArgumentException">At the call: the prompt is empty or fills the context or has a token that is none, or an option is out of range.</exception>

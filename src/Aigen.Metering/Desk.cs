@@ -109,7 +109,8 @@ public sealed class Desk
         var requestHash = request.Hash();
         var description = lease.Model.Description;
         var demand = new Demand(
-            description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength);
+            description.Id, _terms.MinimumTier(description.Id), prompt.Tokens.Count, request.MaxTokens, description.ContextLength,
+            request.Options.Answers);
         var (payer, unknown) = await _payers.IdentifyAsync(request, requestHash, demand, cancellationToken);
         if (payer is null)
         {

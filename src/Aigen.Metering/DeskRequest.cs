@@ -16,10 +16,10 @@ public sealed record DeskRequest : ModelRequest
     /// <summary>How to sample; its <c>MaxTokens</c> gives way to <see cref="MaxTokens"/>.</summary>
     public GenerationOptions Options { get; init; } = new();
 
-    /// <summary>The most tokens of answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
+    /// <summary>The most tokens of each answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
     public int? MaxTokens { get; init; }
 
-    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages) : model.Prepare(Text);
+    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages, Options.Tools) : model.Prepare(Text);
 
     internal override Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
 
@@ -33,5 +33,5 @@ public sealed record DeskRequest : ModelRequest
         return Text is null && ChatRules.FindFault(Messages) is { } reason ? new BadChatFormat(reason) : null;
     }
 
-    internal override Demand LeastDemand(string modelId, Tier minimumTier) => new(modelId, minimumTier, 1, MaxTokens, int.MaxValue);
+    internal override Demand LeastDemand(string modelId, Tier minimumTier) => new(modelId, minimumTier, 1, MaxTokens, int.MaxValue, Options.Answers);
 }

@@ -22,6 +22,7 @@ public static partial class RequestHash
             Stringify.Text(json, messages[i].Role);
             json.Append(",\"content\":");
             Stringify.Text(json, messages[i].Content);
+            AddCalls(json, messages[i]);
             json.Append('}');
         }
 
@@ -32,6 +33,24 @@ public static partial class RequestHash
         }
 
         return Hash256.Of(Encoding.UTF8.GetBytes(json.Append('}').ToString()));
+    }
+
+    private static void AddCalls(StringBuilder json, ChatMessage message)
+    {
+        for (var i = 0; i < message.ToolCalls.Count; i++)
+        {
+            json.Append(i == 0 ? ",\"tool_calls\":[{\"id\":" : ",{\"id\":");
+            Stringify.Text(json, message.ToolCalls[i].Id);
+            json.Append(",\"type\":\"function\",\"function\":");
+            Stringify.Function(json, message.ToolCalls[i]);
+            json.Append(i < message.ToolCalls.Count - 1 ? "}" : "}]");
+        }
+
+        if (message.ToolCallId is { } id)
+        {
+            json.Append(",\"tool_call_id\":");
+            Stringify.Text(json, id);
+        }
     }
 
     private static void AddOptions(StringBuilder json, GenerationOptions options)
@@ -54,6 +73,25 @@ public static partial class RequestHash
         }
 
         AddFormat(json, options.ResponseFormat);
+        AddNumber(json, "n", options.Answers, defaults.Answers);
+        AddTools(json, options.Tools);
+    }
+
+    private static void AddTools(StringBuilder json, ToolUse? tools)
+    {
+        if (tools is null)
+        {
+            return;
+        }
+
+        json.Append(",\"tools\":[").AppendJoin(',', tools.Functions.Select(function => Stringify.Compact(function.Json))).Append(']');
+        json.Append(tools switch
+        {
+            { Named: { } name } => $",\"tool_choice\":{{\"type\":\"function\",\"function\":{{\"name\":\"{name}\"}}}}",
+            { Choice: ToolChoice.Required } => ",\"tool_choice\":\"required\"",
+            _ => "",
+        });
+        json.Append(tools.IsParallel ? "" : ",\"parallel_tool_calls\":false");
     }
 
     private static void AddFormat(StringBuilder json, ResponseFormat format)

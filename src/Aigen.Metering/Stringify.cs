@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Aigen.Inference;
 
 namespace Aigen.Metering;
 
@@ -32,6 +33,29 @@ internal static class Stringify
         }
 
         json.Append('"');
+    }
+
+    /// <summary>What is called, without ids: <c>[{"name":...,"arguments":...},...]</c>, the arguments as text.</summary>
+    public static string Calls(IReadOnlyList<ToolCall> calls)
+    {
+        var json = new StringBuilder("[");
+        foreach (var call in calls)
+        {
+            json.Append(json.Length == 1 ? "" : ",");
+            Function(json, call);
+        }
+
+        return json.Append(']').ToString();
+    }
+
+    /// <summary><c>{"name":...,"arguments":...}</c></summary>
+    public static void Function(StringBuilder json, ToolCall call)
+    {
+        json.Append("{\"name\":");
+        Text(json, call.Name);
+        json.Append(",\"arguments\":");
+        Text(json, call.Arguments);
+        json.Append('}');
     }
 
     /// <summary>A number of a size that options have: the shortest digits that read back as it, with an exponent only below a millionth.</summary>

@@ -15,7 +15,7 @@ public sealed class RequestHashTests
     {
         var vector = Load()[index];
         var messages = vector.GetProperty("messages").EnumerateArray()
-            .Select(message => new ChatMessage(message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
+            .Select(Message).ToList();
 
         Assert.Equal(vector.GetProperty("hash").GetString(), RequestHash.Of(vector.GetProperty("model_id").GetString(), messages).ToString());
     }
@@ -63,6 +63,26 @@ public sealed class RequestHashTests
         Assert.NotEqual(RequestHash.Of(null, messages), RequestHash.Of("null", messages));
     }
 
+    private static ChatMessage Message(JsonElement message) => new(message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)
+    {
+        ToolCalls = message.TryGetProperty("tool_calls", out var calls) ? [.. calls.EnumerateArray().Select(Call)] : [],
+        ToolCallId = message.TryGetProperty("tool_call_id", out var id) ? id.GetString() : null,
+    };
+
+    private static ToolCall Call(JsonElement call) => new(
+        call.GetProperty("id").GetString()!, call.GetProperty("function").GetProperty("name").GetString()!,
+        call.GetProperty("function").GetProperty("arguments").GetString()!);
+
+    private static ToolUse Tools(JsonElement options)
+    {
+        var choice = options.TryGetProperty("tool_choice", out var given) ? given : default;
+        return new ToolUse(
+            [.. options.GetProperty("tools").EnumerateArray().Select(tool => new ToolFunction("not hashed", null, tool.GetRawText()))],
+            choice.ValueKind == JsonValueKind.String ? ToolChoice.Required : ToolChoice.Auto,
+            choice.ValueKind == JsonValueKind.Object ? choice.GetProperty("function").GetProperty("name").GetString() : null,
+            isParallel: !options.TryGetProperty("parallel_tool_calls", out _));
+    }
+
     internal static GenerationOptions Options(JsonElement options)
     {
         var made = new GenerationOptions();
@@ -75,6 +95,9 @@ public sealed class RequestHashTests
                 "mirostat_tau" => made with { MirostatTau = option.Value.GetDouble() },
                 "mirostat_eta" => made with { MirostatEta = option.Value.GetDouble() },
                 "logit_bias" => made with { LogitBias = option.Value.EnumerateObject().Reverse().ToDictionary(bias => int.Parse(bias.Name), Bias) },
+                "tools" => made with { Tools = Tools(options) },
+                "tool_choice" or "parallel_tool_calls" => made,
+                "n" => made with { Answers = option.Value.GetInt32() },
                 "ignore_eos" => made with { IgnoreEos = option.Value.GetBoolean() },
                 "grammar" => made with { ResponseFormat = ResponseFormat.Gbnf(option.Value.GetString()!) },
                 _ when option.Value.TryGetProperty("schema", out var schema) => made with { ResponseFormat = ResponseFormat.JsonSchema(schema.GetRawText()) },

@@ -60,7 +60,7 @@ internal static class Equality
     {
         var request = new GenerationRequest(prompt, new GenerationOptions { Temperature = 0, MaxTokens = Tokens, IgnoreEos = true }, 1, default);
         model.Engine.Enqueue(request);
-        return await request.Tokens.ReadAllAsync().ToArrayAsync();
+        return await request.Tokens.ReadAllAsync().Where(token => !token.IsEnd).Select(token => token.Token).ToArrayAsync();
     }
 
     private static void Report(

@@ -13,6 +13,8 @@ public static class ChatRules
             if (messages[i] is not { Content: not null, Role: not null }) return $"message {i} has no role or no content";
             if (!ChatRoles.All.Contains(messages[i].Role))
                 return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
+            if (messages[i].ToolCalls.Count > 0 && messages[i].Role != ChatRoles.Assistant)
+                return $"message {i} has tool_calls and the role {messages[i].Role}, allowed {ChatRoles.Assistant}";
         }
 
         return null;

@@ -19,13 +19,15 @@ internal sealed class ChatTemplate(string template)
     private static readonly char[] WhiteSpaceOfC = [' ', '\t', '\n', '\v', '\f', '\r'];
 
     private readonly byte[] _template = Utf8.ZeroTerminated(template);
-    private readonly string? _defaultSystemPrompt = DefaultSystemPrompt.Find(template);
+
+    /// <summary>What it tells the model where the first message is no system message; null for nothing.</summary>
+    public string? SystemPrompt { get; } = DefaultSystemPrompt.Find(template);
 
     /// <summary>The rendered chat, ending where the assistant's answer begins; null when libllama does not know the template.</summary>
     public RenderedChat? Render(IReadOnlyList<ChatMessage> messages)
     {
-        if (_defaultSystemPrompt is not null && messages[0].Role != ChatRoles.System)
-            messages = [new ChatMessage(ChatRoles.System, _defaultSystemPrompt), .. messages];
+        if (SystemPrompt is not null && messages[0].Role != ChatRoles.System)
+            messages = [new ChatMessage(ChatRoles.System, SystemPrompt), .. messages];
 
         return Apply(messages) is { } scaffold ? Fill(scaffold, messages) : null;
     }

@@ -49,7 +49,19 @@ internal sealed unsafe class Vocabulary
     public bool IsEndOfGeneration(int token) => LlamaVocab.IsEog(_vocab, token) != 0;
 
     /// <summary>The text under which the vocabulary lists a token.</summary>
-    public string TextOf(int token) => Marshal.PtrToStringUTF8((nint)LlamaVocab.GetText(_vocab, token)) ?? "";
+    public string TextOf(int token)
+    {
+        var leased = false;
+        try
+        {
+            _model.DangerousAddRef(ref leased);
+            return Marshal.PtrToStringUTF8((nint)LlamaVocab.GetText(_vocab, token)) ?? "";
+        }
+        finally
+        {
+            if (leased) _model.DangerousRelease();
+        }
+    }
 
     /// <summary>Tokens of a text, with nothing added in front or behind.</summary>
     /// <param name="text">The text.</param>
@@ -83,7 +95,17 @@ internal sealed unsafe class Vocabulary
     /// <summary>Writes the bytes of a token (none for a control token) and returns their number, or the negated number needed.</summary>
     public int Detokenize(int token, Span<byte> bytes)
     {
-        fixed (byte* buffer = bytes) return LlamaVocab.TokenToPiece(_vocab, token, buffer, bytes.Length, 0, 0);
+        var leased = false;
+        try
+        {
+            // Whoever reads an answer may still do so while the model is disposed of.
+            _model.DangerousAddRef(ref leased);
+            fixed (byte* buffer = bytes) return LlamaVocab.TokenToPiece(_vocab, token, buffer, bytes.Length, 0, 0);
+        }
+        finally
+        {
+            if (leased) _model.DangerousRelease();
+        }
     }
 
     /// <summary>The bytes that the token adds to a text: none for a control token.</summary>

@@ -70,7 +70,7 @@ internal sealed class EmbeddingEngine(Func<LlamaSession> open, EmbeddingAbility 
     {
         while (!_stopping)
         {
-            if (_queue.TryDequeue() is { } request) Answer(request);
+            if (_queue.TryDequeue(free: 1) is { } request) Answer(request);
             else _queue.Wait();
         }
     }

@@ -14,6 +14,8 @@ internal sealed class EmbeddingRequest(IReadOnlyList<int[]> texts, int dimension
 
     public int Weight => weight;
 
+    public int Answers => 1;
+
     public Task<IReadOnlyList<float[]>> Done => _done.Task;
 
     /// <summary>Whether nobody waits for it any more.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Aigen.Inference;
 
-/// <summary>A request while it is computed: first its prompt, in as many steps as it takes, then one token of answer a step.</summary>
+/// <summary>An answer while it is computed: first its prompt, in as many steps as it takes, then one token of answer a step.</summary>
 internal sealed class ActiveSequence : IDisposable
 {
     private const int NoRow = -1;
@@ -11,34 +11,51 @@ internal sealed class ActiveSequence : IDisposable
     // and that as it begins.
     private const int Opening = 4;
 
+    private readonly GenerationRequest _request;
+    private readonly AnswerFacts _facts;
     private readonly TokenSampler _sampler;
+    private readonly int _index;
     private readonly int _maxTokens;
     private readonly long _started = Stopwatch.GetTimestamp();
+    private IReadOnlyList<ActiveSequence> _others = [];
     private int _answered;
     private int _last;
     private int _rows;
     private long _firstToken;
     private int _outputRow = NoRow;
 
-    public ActiveSequence(GenerationRequest request, KvSlot slot, Vocabulary vocabulary, int contextLength)
+    /// <param name="request">What is asked.</param>
+    /// <param name="index">Which of its answers this is.</param>
+    /// <param name="slot">Where its state is kept.</param>
+    /// <param name="vocabulary">The model's.</param>
+    /// <param name="contextLength">Tokens that the slot has room for.</param>
+    public ActiveSequence(GenerationRequest request, int index, KvSlot slot, Vocabulary vocabulary, int contextLength)
     {
-        (Request, Slot) = (request, slot);
+        (_request, _index, Slot, _facts) = (request, index, slot, request.FactsOf(index));
         _maxTokens = Math.Min(request.Options.MaxTokens, contextLength - request.Prompt.Length);
-        _sampler = new TokenSampler(vocabulary, request.Options, request.Prompt);
-        (request.Facts.CachedTokens, request.Facts.Seed) = (slot.Count, _sampler.Seed);
+        _sampler = new TokenSampler(vocabulary, request.Options, request.SeedOf(index), request.Prompt);
+        _facts.CachedTokens = slot.Count;
     }
-
-    public GenerationRequest Request { get; }
 
     public KvSlot Slot { get; }
 
-    /// <summary>Tokens of the prompt still to be computed.</summary>
-    public int PromptLeft => Math.Max(0, Request.Prompt.Length - Slot.Count);
+    /// <summary>Further answers of the same prompt, which wait for its computation in slots of their own.</summary>
+    public IReadOnlyList<ActiveSequence> Others
+    {
+        get => _others;
+        init => _others = value;
+    }
 
     /// <summary>When the request came, on the clock of <see cref="Stopwatch"/>.</summary>
-    public long Came => Request.Came;
+    public long Came => _request.Came;
 
-    public bool IsPinned => Request.Options.Path == ComputePath.Pinned;
+    /// <summary>Tokens of the prompt still to be computed.</summary>
+    public int PromptLeft => Math.Max(0, _request.Prompt.Length - Slot.Count);
+
+    public bool IsPinned => _request.Options.Path == ComputePath.Pinned;
+
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public bool IsGivenUp => _facts.IsAbandoned || _request.IsCancelled;
 
     /// <summary>How long it has had its slot.</summary>
     public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
@@ -53,7 +70,7 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>Puts its rows into the step.</summary>
     public void AddTo(LlamaSession session)
     {
-        var prompt = Request.Prompt;
+        var prompt = _request.Prompt;
         (_rows, _outputRow) = (Rows, NoRow);
         for (var i = 0; i < _rows; i++)
         {
@@ -64,30 +81,56 @@ internal sealed class ActiveSequence : IDisposable
         }
     }
 
-    /// <summary>After a step that was computed: notes what the KV cache holds now, and takes the next token where there is one.</summary>
+    /// <summary>After a step that was computed: notes what the KV cache holds now.</summary>
+    /// <returns>Whether the next token can be taken.</returns>
+    public bool Note()
+    {
+        if (PromptLeft == 0)
+        {
+            Slot.Add(_last);
+            return true;
+        }
+
+        Slot.Add(_request.Prompt.AsSpan(Slot.Count, _rows));
+        if (PromptLeft > 0) return false;
+        _facts.EndPrefill(_started);
+        _firstToken = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    /// <summary>
+    /// Lets the other answers go once their prompt is computed. They begin with a copy of its state and with the very logits that this one
+    /// begins with, so that a seed gives the answer that it gives alone.
+    /// </summary>
+    public IReadOnlyList<ActiveSequence> Fork(KvSlots slots)
+    {
+        var others = _others;
+        _others = [];
+        foreach (var other in others)
+        {
+            slots.Copy(Slot, other.Slot);
+            other._facts.SharePrompt(_facts);
+            (other._outputRow, other._firstToken) = (_outputRow, _firstToken);
+        }
+
+        return others;
+    }
+
+    /// <summary>Takes the next token.</summary>
     /// <returns>Why the answer ends with it; null where it goes on.</returns>
     public FinishReason? Take(LlamaSession session, Vocabulary vocabulary)
     {
-        var prompt = Request.Prompt;
-        if (PromptLeft > 0)
-        {
-            Slot.Add(prompt.AsSpan(Slot.Count, _rows));
-            if (PromptLeft > 0) return null;
-            Request.Facts.EndPrefill(_started);
-            _firstToken = Stopwatch.GetTimestamp();
-        }
-        else
-        {
-            Slot.Add(_last);
-        }
-
         _last = _sampler.Sample(session.Context, _outputRow);
         if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
         _sampler.Accept(_last);
-        Request.Write(_last);
+        _request.Write(new AnswerToken(_index, _last, _sampler.Logprobs(session.Context, _outputRow, _last)));
         if (++_answered >= _maxTokens) return FinishReason.Length;
         return _sampler.IsSpent ? FinishReason.Grammar : null;
     }
+
+    public void End(FinishReason reason) => _request.End(_index, reason);
+
+    public void Fail(Exception reason) => _request.Fail(reason);
 
     public void Dispose() => _sampler.Dispose();
 }

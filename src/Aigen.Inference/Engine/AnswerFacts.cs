@@ -6,13 +6,19 @@ namespace Aigen.Inference;
 internal sealed class AnswerFacts
 {
     private long _decodeStarted;
+    private volatile bool _abandoned;
 
     public FinishReason Reason { get; set; } = FinishReason.Stop;
 
+    /// <summary>Whether its reader wants no more of it.</summary>
+    public bool IsAbandoned
+    {
+        get => _abandoned;
+        set => _abandoned = value;
+    }
+
     /// <summary>Tokens of the prompt that the KV cache had.</summary>
     public int CachedTokens { get; set; }
-
-    public uint Seed { get; set; }
 
     public TimeSpan PrefillTime { get; private set; }
 
@@ -23,4 +29,8 @@ internal sealed class AnswerFacts
         _decodeStarted = Stopwatch.GetTimestamp();
         PrefillTime = Stopwatch.GetElapsedTime(started, _decodeStarted);
     }
+
+    /// <summary>Takes over what is known of the prompt that another answer shares.</summary>
+    public void SharePrompt(AnswerFacts other) =>
+        (CachedTokens, PrefillTime, _decodeStarted) = (other.CachedTokens, other.PrefillTime, other._decodeStarted);
 }

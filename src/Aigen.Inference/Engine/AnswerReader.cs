@@ -2,52 +2,38 @@ using System.Runtime.CompilerServices;
 
 namespace Aigen.Inference;
 
-/// <summary>Turns the tokens of an answer into pieces of text, on the thread of whoever reads them.</summary>
-internal sealed class AnswerReader(Vocabulary vocabulary, GenerationRequest request)
+/// <summary>Turns the tokens of a request's answers into pieces of text, on the thread of whoever reads them.</summary>
+internal sealed class AnswerReader(string modelId, Vocabulary vocabulary, GenerationRequest request)
 {
-    private readonly TextAssembler _text = new();
-    private readonly StopScanner _stops = new(request.Options.Stop);
+    private readonly AnswerText[] _answers =
+        [.. Enumerable.Range(0, request.Options.Answers).Select(index => new AnswerText(vocabulary, request, index))];
 
-    // Longer than the tokens of common vocabularies; Bytes makes room where one is longer still.
-    private byte[] _bytes = new byte[256];
-    private int _count;
-
-    /// <summary>The pieces; the last one, and only it, has the finish. Once a stop string is met the engine computes no more.</summary>
+    /// <summary>The pieces as they come; the last one of each answer, and only it, has the answer's finish.</summary>
     public async IAsyncEnumerable<CompletionPiece> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (request.Queue is { } place) yield return new CompletionPiece("", 0, null, place);
-        while (await request.Tokens.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        var running = _answers.Length;
+        while (running > 0 && await request.Tokens.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (request.Tokens.TryRead(out var token))
+            while (running > 0 && request.Tokens.TryRead(out var token))
             {
-                _count++;
-                var text = _stops.Append(_text.Append(Bytes(token)));
-                if (_stops.Stopped)
-                {
-                    request.Abandon();
-                    yield return Last(text, FinishReason.Stop);
-                    yield break;
-                }
-
-                // What is held back comes with a later piece, whether that is text or not.
-                if (text.Length > 0) yield return new CompletionPiece(text, _count, null);
+                if (Read(token) is not { } piece) continue;
+                if (piece.Finish is not null) running--;
+                yield return piece;
             }
         }
-
-        yield return Last(_stops.Append(_text.Flush()) + _stops.Flush(), request.Facts.Reason);
     }
 
-    private CompletionPiece Last(string text, FinishReason reason)
+    // Tokens that were computed before the model was disposed of may still wait here, and nobody can say any more what they mean.
+    private CompletionPiece? Read(AnswerToken token)
     {
-        var facts = request.Facts;
-        return new CompletionPiece(text, _count, new CompletionFinish(
-            reason, request.Prompt.Length, facts.CachedTokens, _count, facts.Seed, request.Options.Path, facts.PrefillTime, facts.DecodeTime));
-    }
-
-    private ReadOnlySpan<byte> Bytes(int token)
-    {
-        var length = vocabulary.Detokenize(token, _bytes);
-        if (length < 0) length = vocabulary.Detokenize(token, _bytes = new byte[-length]);
-        return _bytes.AsSpan(0, length);
+        try
+        {
+            return _answers[token.Answer].Read(token);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new EngineStoppedException(modelId);
+        }
     }
 }

@@ -56,7 +56,9 @@ internal sealed class InferenceEngine : IDisposable
             case EnqueueResult.Closed: throw new EngineStoppedException(_modelId);
         }
 
-        if (ahead - free + 1 is > 0 and var position) request.Queue = new QueuePlace(position, _service.Estimate(position));
+        if (ahead - free + request.Options.Answers is not (> 0 and var lacking)) return;
+        var position = Math.Min(lacking, ahead + 1);
+        request.Queue = new QueuePlace(position, _service.Estimate(position));
     }
 
     /// <summary>Frees the place of a request that nobody waits for, wherever it is; a request that has ended is left alone.</summary>
@@ -96,28 +98,41 @@ internal sealed class InferenceEngine : IDisposable
 
     private void Admit()
     {
-        while (_slots.HasFree && _queue.TryDequeue() is { } request)
+        while (_queue.TryDequeue(_slots.Free) is { } request)
+            if (!request.IsCancelled)
+                Admit(request);
+    }
+
+    private void Admit(GenerationRequest request)
+    {
+        List<KvSlot> slots = [_slots.Take(request.Prompt, reuse: request.Options.Path == ComputePath.Batched)];
+        while (slots.Count < request.Options.Answers) slots.Add(_slots.TakeEmpty());
+        try
         {
-            if (request.IsCancelled) continue;
-            var slot = _slots.Take(request.Prompt, reuse: request.Options.Path == ComputePath.Batched);
-            try
-            {
-                _active.Add(new ActiveSequence(request, slot, _vocabulary, _session.ContextLength));
-                _computed = _active.Count;
-            }
-            catch (Exception exception)
-            {
-                // Whatever it was, it is this request's failure, and not the end of the thread that serves all others.
-                _slots.Return(slot);
-                request.Fail(Known(exception));
-            }
+            _active.Add(SequenceOf(request, slots));
+            _computed = _session.Sequences - _slots.Free;
         }
+        catch (Exception exception)
+        {
+            // Whatever it was, it is this request's failure, and not the end of the thread that serves all others.
+            slots.ForEach(_slots.Return);
+            request.Fail(Known(exception));
+        }
+    }
+
+    private ActiveSequence SequenceOf(GenerationRequest request, IReadOnlyList<KvSlot> slots)
+    {
+        ActiveSequence Of(int index) => new(request, index, slots[index], _vocabulary, _session.ContextLength);
+        return slots.Count == 1 ? Of(0) : new ActiveSequence(request, 0, slots[0], _vocabulary, _session.ContextLength)
+        {
+            Others = [.. Enumerable.Range(1, slots.Count - 1).Select(Of)],
+        };
     }
 
     private void Step()
     {
         for (var i = _active.Count - 1; i >= 0; i--)
-            if (_active[i].Request.IsCancelled)
+            if (_active[i].IsGivenUp)
                 Remove(_active[i]);
         if (_active.Count == 0) return;
 
@@ -133,18 +148,27 @@ internal sealed class InferenceEngine : IDisposable
 
         foreach (var sequence in _plan.Members)
         {
-            try
-            {
-                if (sequence.Take(_session, _vocabulary) is { } reason) End(sequence, reason);
-            }
-            catch (Exception exception)
-            {
-                Fail(sequence, Known(exception));
-            }
+            if (!sequence.Note()) continue;
+            var others = sequence.Fork(_slots);
+            _active.AddRange(others);
+            Take(sequence);
+            foreach (var other in others) Take(other);
         }
 
         // A GPU computes while the call returns; the first token that is sampled waits for it.
         _pace.Note(_plan.Rows, Stopwatch.GetElapsedTime(started));
+    }
+
+    private void Take(ActiveSequence sequence)
+    {
+        try
+        {
+            if (sequence.Take(_session, _vocabulary) is { } reason) End(sequence, reason);
+        }
+        catch (Exception exception)
+        {
+            Fail(sequence, Known(exception));
+        }
     }
 
     // The step is taken back, and the newest of those in it gives way: the others are computed again without it. Where the model cannot
@@ -165,25 +189,29 @@ internal sealed class InferenceEngine : IDisposable
     private InferenceException Known(Exception exception) =>
         exception as InferenceException ?? new InferenceException($"model {_modelId} failed: {exception.Message}", exception);
 
+    // Its slot is free before it is told, so that whoever was told finds it so.
     private void End(ActiveSequence sequence, FinishReason reason)
     {
-        sequence.Request.End(reason);
         _service.Add(sequence.Held);
         Remove(sequence);
+        sequence.End(reason);
     }
 
     private void Fail(ActiveSequence sequence, Exception reason)
     {
-        // Has no effect on a request that has ended.
-        sequence.Request.Fail(reason);
         Remove(sequence);
+        sequence.Fail(reason);
     }
 
     private void Remove(ActiveSequence sequence)
     {
         _active.Remove(sequence);
-        _computed = _active.Count;
-        _slots.Return(sequence.Slot);
-        sequence.Dispose();
+        foreach (var one in (ActiveSequence[])[sequence, .. sequence.Others])
+        {
+            _slots.Return(one.Slot);
+            one.Dispose();
+        }
+
+        _computed = _session.Sequences - _slots.Free;
     }
 }

@@ -22,8 +22,16 @@ internal sealed class KvSlots
         _slots = [.. Enumerable.Range(0, session.Sequences).Select(id => new KvSlot(id, session.ContextLength))];
     }
 
-    /// <summary>Whether a request can get a slot.</summary>
-    public bool HasFree => Array.Exists(_slots, slot => !slot.IsTaken);
+    /// <summary>Slots that requests can get.</summary>
+    public int Free
+    {
+        get
+        {
+            var free = 0;
+            foreach (var slot in _slots) free += slot.IsTaken ? 0 : 1;
+            return free;
+        }
+    }
 
     /// <summary>A free slot that holds as much of the prompt as any does, but its last token, which is to be computed; all of it is trimmed to that.</summary>
     /// <param name="reuse">False where nothing may be reused: the slot is empty then.</param>
@@ -43,6 +51,16 @@ internal sealed class KvSlots
 
         Truncate(slot, kept);
         return slot;
+    }
+
+    /// <summary>An empty slot, to be filled by <see cref="Copy"/>.</summary>
+    public KvSlot TakeEmpty() => Take([], reuse: false);
+
+    /// <summary>Has a slot hold all that another holds.</summary>
+    public void Copy(KvSlot from, KvSlot to)
+    {
+        _session.Copy(from.Id, to.Id);
+        to.CopyFrom(from, from.Count);
     }
 
     /// <summary>The request has ended; what it computed stays until the room is needed.</summary>

@@ -57,8 +57,9 @@ internal sealed class RequestQueue<TRequest>(int limit)
         }
     }
 
-    /// <summary>The request whose turn it is; null where nobody waits.</summary>
-    public TRequest? TryDequeue()
+    /// <summary>The request whose turn it is; null where nobody waits, or whoever comes next needs more slots.</summary>
+    /// <param name="free">Slots that it could have. Nobody overtakes whoever waits for several, so that they become free one by one.</param>
+    public TRequest? TryDequeue(int free)
     {
         lock (_gate)
         {
@@ -66,7 +67,7 @@ internal sealed class RequestQueue<TRequest>(int limit)
             foreach (var line in _lines)
                 if (line.Waiting.Count > 0 && (next is null || line.Turn < next.Turn))
                     next = line;
-            if (next is null) return null;
+            if (next is null || next.First.Answers > free) return null;
 
             _count--;
             _time = next.Turn;
@@ -98,7 +99,7 @@ internal sealed class RequestQueue<TRequest>(int limit)
         return added;
     }
 
-    /// <summary>Those of one weight. Its turn comes at a time that rises by 1/weight with each turn taken.</summary>
+    /// <summary>Those of one weight. Its turn comes at a time that rises by 1/weight with each answer that was let go.</summary>
     private sealed class Line(int weight)
     {
         public int Weight => weight;
@@ -106,6 +107,8 @@ internal sealed class RequestQueue<TRequest>(int limit)
         public LinkedList<TRequest> Waiting { get; } = new();
 
         public double Turn { get; private set; }
+
+        public TRequest First => Waiting.First!.Value;
 
         public void Add(TRequest request, double time)
         {
@@ -116,9 +119,9 @@ internal sealed class RequestQueue<TRequest>(int limit)
 
         public TRequest Take()
         {
-            var first = Waiting.First!.Value;
+            var first = First;
             Waiting.RemoveFirst();
-            Turn += 1.0 / weight;
+            Turn += (double)first.Answers / weight;
             return first;
         }
     }

@@ -11,4 +11,7 @@ public enum FinishReason
 
     /// <summary>To hold it to its grammar took more steps than an answer of its length may.</summary>
     Grammar,
+
+    /// <summary>The model ended it, and asks for functions to be called.</summary>
+    ToolCalls,
 }

@@ -12,6 +12,12 @@ public sealed record GenerationOptions
     /// <summary>The most tokens that may have a logit bias (OpenAI allows 1,024 too).</summary>
     public const int MaxLogitBiases = 1024;
 
+    /// <summary>The most answers of one request. Each has a slot of its own, of which a model has 16 or fewer by default.</summary>
+    public const int MaxAnswers = 8;
+
+    /// <summary>The most alternatives told of a token (OpenAI allows 20 too).</summary>
+    public const int MaxTopLogprobs = 20;
+
     /// <summary>The longest stop string, in UTF-16 units: so much text may be held back while it could be the start of one.</summary>
     public const int MaxStopLength = 256;
 
@@ -72,8 +78,23 @@ public sealed record GenerationOptions
     /// <summary>Never to choose a token that ends the answer, except where a grammar leaves nothing else.</summary>
     public bool IgnoreEos { get; init; }
 
+    /// <summary>
+    /// 1 to 8, but no more than the model computes at the same time: so many answers, whose prompt is computed once. Each has
+    /// <see cref="MaxTokens"/> to itself, and the seed of the one before plus one.
+    /// </summary>
+    public int Answers { get; init; } = 1;
+
+    /// <summary>
+    /// 0 to 20: each token comes with its logprob, and with so many of the likeliest at its place; null is none of that. All are of the
+    /// model's own distribution, before temperature, penalties, biases, cut-offs and grammar.
+    /// </summary>
+    public int? TopLogprobs { get; init; }
+
     /// <summary>What the answer must look like.</summary>
     public ResponseFormat ResponseFormat { get; init; } = ResponseFormat.Text;
+
+    /// <summary>Functions that the model may ask to be called; null for none. They leave no room for a <see cref="ResponseFormat"/>.</summary>
+    public ToolUse? Tools { get; init; }
 
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;
@@ -99,8 +120,12 @@ public sealed record GenerationOptions
             OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, 0, 2),
             OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, 0, 20),
             OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, 0, 1),
+            AnswersFault(options.Answers, MaxAnswers),
+            OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
+            options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) }
+                ? new OptionFault(nameof(ResponseFormat), "a format", "text beside tools") : null,
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];
@@ -111,8 +136,19 @@ public sealed record GenerationOptions
     {
         ArgumentNullException.ThrowIfNull(model);
         var faults = Validate(options);
-        return faults.Count == 0 && LogitBiasFault(options.LogitBias, model.VocabularySize) is { } unknown ? [unknown] : faults;
+        if (faults.Count > 0) return faults;
+
+        OptionFault?[] beyond =
+        [
+            LogitBiasFault(options.LogitBias, model.VocabularySize),
+            AnswersFault(options.Answers, Math.Min(MaxAnswers, model.Parallel)),
+            options.Tools?.FindFault(model),
+        ];
+        return [.. beyond.OfType<OptionFault>()];
     }
+
+    // OpenAI's name of it, which all who ask use.
+    private static OptionFault? AnswersFault(int answers, int most) => OptionFault.OutOfRange("N", answers, 1, most);
 
     private static OptionFault? LogitBiasFault(IReadOnlyDictionary<int, double>? biases, int vocabularySize)
     {

@@ -91,6 +91,18 @@ public abstract class ResponseFormat
         private protected override GrammarProgram Read() => JsonSchemaCompiler.Compile(Schema);
     }
 
+    /// <summary>Calls of functions, or text where the model may decide.</summary>
+    internal sealed class OfToolCalls(ToolUse tools, ToolFamily family) : ResponseFormat
+    {
+        public ToolFamily Family => family;
+
+        private protected override string Field => nameof(GenerationOptions.Tools);
+
+        private protected override string Allowed => "functions whose parameters a grammar can say exactly";
+
+        private protected override GrammarProgram Read() => ToolGrammar.Compile(tools, family);
+    }
+
     /// <summary>A format that <see cref="ResponseFormat.Gbnf"/> made.</summary>
     public sealed class OfGrammar : ResponseFormat
     {

@@ -17,19 +17,15 @@ internal sealed unsafe class TokenSampler : IDisposable
     private readonly GrammarConstraint? _grammar;
     private readonly int _best;
 
-    public TokenSampler(Vocabulary vocabulary, GenerationOptions options, IReadOnlyList<int> prompt)
+    public TokenSampler(Vocabulary vocabulary, GenerationOptions options, uint seed, IReadOnlyList<int> prompt)
     {
         (_vocabulary, _options) = (vocabulary, options);
-        Seed = SamplerChain.ChooseSeed(options);
         _candidates = new TokenCandidates(vocabulary.Size);
         _grammar = options.ResponseFormat.Program is { } grammar ? new GrammarConstraint(grammar, vocabulary) : null;
-        _chain = SamplerChain.Create(options, Seed, vocabulary);
+        _chain = SamplerChain.Create(options, seed, vocabulary);
         SamplerChain.AcceptPrompt(_chain, options, prompt);
         _best = SamplerChain.TokensThatMatter(options, vocabulary);
     }
-
-    /// <summary>The seed in use: the one asked for, or the one drawn.</summary>
-    public uint Seed { get; }
 
     /// <summary>Whether the grammar took more work than an answer of this length may.</summary>
     public bool IsSpent => _grammar is { IsSpent: true };
@@ -38,9 +34,7 @@ internal sealed unsafe class TokenSampler : IDisposable
     /// <exception cref="GrammarFailedException">No token continues the answer as its grammar asks, or too many ways lead on.</exception>
     public int Sample(ContextHandle context, int outputIndex)
     {
-        var logits = Llama.GetLogitsIth(context, outputIndex);
-        if (logits is null) throw new InferenceException($"llama.cpp has no logits for the output {outputIndex}");
-
+        var logits = LogitsOf(context, outputIndex);
         var token = Choose(logits);
         return _grammar is null || _grammar.Allows(token) ? token : SampleFitting(logits, _grammar);
     }
@@ -52,10 +46,31 @@ internal sealed unsafe class TokenSampler : IDisposable
         _grammar?.Accept(token);
     }
 
+    /// <summary>How likely a token was at an output, as the model alone has it; null where the request does not ask.</summary>
+    public RawLogprobs? Logprobs(ContextHandle context, int outputIndex, int token)
+    {
+        if (_options.TopLogprobs is not { } top) return null;
+
+        var logits = LogitsOf(context, outputIndex);
+        var normaliser = LogSoftmax.Normaliser(logits, _vocabulary.Size);
+        if (top == 0) return new RawLogprobs(logits[token] - normaliser, []);
+
+        _candidates.FillBest(logits, top);
+        var likeliest = new (int, float)[_candidates.Count];
+        for (var i = 0; i < likeliest.Length; i++) likeliest[i] = (_candidates.Tokens[i].Id, _candidates.Tokens[i].Logit - normaliser);
+        return new RawLogprobs(logits[token] - normaliser, likeliest);
+    }
+
     public void Dispose()
     {
         _chain.Dispose();
         _candidates.Dispose();
+    }
+
+    private static float* LogitsOf(ContextHandle context, int outputIndex)
+    {
+        var logits = Llama.GetLogitsIth(context, outputIndex);
+        return logits is not null ? logits : throw new InferenceException($"llama.cpp has no logits for the output {outputIndex}");
     }
 
     private int Choose(float* logits)

@@ -35,6 +35,8 @@ public sealed class LlamaModel : ILanguageModel
             (long)Llama.ModelNParams(model),
             template is not null)
         {
+            Parallel = plan.Parallel,
+            Tools = ToolFamily.Of(template, Vocabulary),
             Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
         _texts = new TextPreparation(Vocabulary, _tokenizer, id, plan.ContextLength);
@@ -89,12 +91,12 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages)
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null)
     {
-        if (ChatRules.FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
+        if ((ChatRules.FindFault(messages) ?? FindUnknownCalls(messages)) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
 
-        if (_template.Render(messages) is not { } chat)
+        if (_template.Render(Plain(messages, tools)) is not { } chat)
             return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
 
         var farTooMany = 2 * Description.ContextLength;
@@ -137,6 +139,7 @@ public sealed class LlamaModel : ILanguageModel
         var faults = GenerationOptions.Validate(options, Description);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
         Check(prompt, Description.ContextLength - 1);
+        if (options.Tools is { } tools) options = options with { ResponseFormat = tools.FormatFor(Description.Tools!) };
         return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 
@@ -152,6 +155,16 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
+
+    private string? FindUnknownCalls(IReadOnlyList<ChatMessage> messages)
+    {
+        if (Description.Tools is not null || messages.FirstOrDefault(message => message.ToolCalls.Count > 0) is not { } called) return null;
+        return $"message {messages.TakeWhile(message => message != called).Count()} has tool_calls, and the chat template of model {Description.Id} has no tools, or none of those known here ({ToolFamily.Known})";
+    }
+
+    private IReadOnlyList<ChatMessage> Plain(IReadOnlyList<ChatMessage> messages, ToolUse? tools) =>
+        Description.Tools is { } family && (tools is not null || messages.Any(message => message.Role == ChatRoles.Tool || message.ToolCalls.Count > 0))
+            ? family.Plain(messages, tools, _template!.SystemPrompt) : messages;
 
     private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
     {
@@ -179,7 +192,7 @@ public sealed class LlamaModel : ILanguageModel
         Engine.Enqueue(request);
         try
         {
-            var answer = new AnswerReader(Vocabulary, request);
+            var answer = new AnswerReader(Description.Id, Vocabulary, request);
             await foreach (var piece in answer.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return piece;
         }
         finally

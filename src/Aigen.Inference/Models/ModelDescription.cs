@@ -30,4 +30,10 @@ public sealed record ModelDescription(
 {
     /// <summary>What embeddings it makes; null where it makes none.</summary>
     public EmbeddingAbility? Embeddings { get; init; }
+
+    /// <summary>Answers that it computes at the same time.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>How it is told of tools; null where its chat template has none, or none of a known kind.</summary>
+    public ToolFamily? Tools { get; init; }
 }

@@ -15,7 +15,10 @@ internal sealed class Quote(ChainSpec spec, long now)
         var refusal = payer.HasPaid ? null : FromQuota(tier, account, demand);
         if (refusal is null && !payer.HasPaid && spec.Tiers[tier].RequestLimit is not null)
         {
-            return (new Reservation(payer.Wallet, Funding.Quota, 0, AnswerTokens(demand, MaxContext(tier, demand)), TurnWeight.Of(tier)), null);
+            // One request of the quota has one context: several answers share it.
+            var context = MaxContext(tier, demand);
+            var each = Math.Min(AnswerTokens(demand, context), (context - demand.PromptTokens) / demand.Answers);
+            return (new Reservation(payer.Wallet, Funding.Quota, 0, each, TurnWeight.Of(tier)), null);
         }
 
         var credit = FromCredit(payer, account, demand, out var reservation);
@@ -24,7 +27,7 @@ internal sealed class Quote(ChainSpec spec, long now)
 
     /// <summary>Whether some credit, without regard to what is set aside of it, could pay for the request.</summary>
     public DeskRefusal? CouldPay(Credit credit, Demand demand) =>
-        CheckContext(MaxContext(Tier.Unlimited, demand), demand) ?? CheckCredit(credit, demand);
+        CheckContext(MaxContext(Tier.Unlimited, demand), demand, 1) ?? CheckCredit(credit, demand);
 
     private DeskRefusal? FromQuota(Tier tier, PayerAccount account, Demand demand)
     {
@@ -33,7 +36,7 @@ internal sealed class Quote(ChainSpec spec, long now)
             return new InsufficientTier(tier, demand.MinimumTier, demand.Model);
         }
 
-        if (CheckContext(MaxContext(tier, demand), demand) is { } tooLong)
+        if (CheckContext(MaxContext(tier, demand), demand, demand.Answers) is { } tooLong)
         {
             return tooLong;
         }
@@ -48,16 +51,16 @@ internal sealed class Quote(ChainSpec spec, long now)
     {
         var context = MaxContext(Tier.Unlimited, demand);
         reservation = null;
-        if ((CheckContext(context, demand) ?? CheckCredit(account.FreeCredit, demand)) is { } refusal)
+        if ((CheckContext(context, demand, 1) ?? CheckCredit(account.FreeCredit, demand)) is { } refusal)
         {
             return refusal;
         }
 
-        // The prompt comes first; what the credit leaves beyond it is the answer's limit.
-        var wanted = ListPrice((ulong)demand.PromptTokens + (ulong)AnswerTokens(demand, context));
+        // The prompt comes first; what the credit leaves beyond it is the limit of the answers, in equal parts.
+        var wanted = ListPrice(demand.Tokens(AnswerTokens(demand, context)));
         var micro = (ulong)UInt128.Min(wanted, account.FreeCredit.MicroAigen);
-        var answer = (int)((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens);
-        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, answer, TurnWeight.Of(Tier.Unlimited));
+        var each = (int)(((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens) / (ulong)demand.Answers);
+        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, each, TurnWeight.Of(Tier.Unlimited));
         return null;
     }
 
@@ -76,19 +79,19 @@ internal sealed class Quote(ChainSpec spec, long now)
     /// <summary>Asks for a payment, with what the request would cost.</summary>
     public PaymentRequired Require(Credit credit, Demand demand, string reason)
     {
-        var cost = ListPrice((ulong)demand.PromptTokens + (ulong)(demand.MaxTokens ?? Desk.DefaultMaxTokens));
+        var cost = ListPrice(demand.Tokens(demand.MaxTokens ?? Desk.DefaultMaxTokens));
         var whole = (ulong)((cost + Credit.MicroPerAigen - 1) / Credit.MicroPerAigen);
         return new PaymentRequired(whole, (decimal)credit.MicroAigen / Credit.MicroPerAigen, reason);
     }
 
-    private static DeskRefusal? CheckContext(int maxContext, Demand demand)
+    private static DeskRefusal? CheckContext(int maxContext, Demand demand, int least)
     {
         if (demand.LongestText is { } longest)
         {
             return longest > maxContext ? new InputTooLong("the longest text", longest, maxContext, demand.Model) : null;
         }
 
-        return demand.PromptTokens >= maxContext ? new ContextExceeded(demand.PromptTokens, maxContext, demand.Model) : null;
+        return demand.PromptTokens > maxContext - least ? new ContextExceeded(demand.PromptTokens, maxContext, demand.Model) : null;
     }
 
     private int MaxContext(Tier tier, Demand demand) => Math.Min(spec.Tiers[tier].MaxContext, demand.ModelContext);

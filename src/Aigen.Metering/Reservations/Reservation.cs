@@ -4,6 +4,6 @@ namespace Aigen.Metering;
 
 /// <summary>What is set aside for one request until it is settled.</summary>
 /// <param name="MicroAigen">Of the wallet's credit, at list price; 0 where the quota pays.</param>
-/// <param name="MaxTokens">How many tokens of answer that and the context allow.</param>
+/// <param name="MaxTokens">How many tokens that and the context allow each answer.</param>
 /// <param name="Weight">The share of the model's turns that the request has while others wait.</param>
 internal sealed record Reservation(Address Wallet, Funding Funding, ulong MicroAigen, int MaxTokens, int Weight);

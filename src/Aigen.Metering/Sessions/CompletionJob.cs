@@ -9,16 +9,16 @@ internal sealed record CompletionJob(ModelLease Lease, Hash256 ModelHash, Prepar
     public ILanguageModel Model => Lease.Model;
 
     /// <summary>The receipt but for price, time and signature, which the book adds.</summary>
-    public Receipt Bill(ReceiptId id, Reservation reservation, DeliveredAnswer delivered, CompletionEnd end) => new()
+    public Receipt Bill(ReceiptId id, Reservation reservation, DeliveredAnswers delivered, CompletionEnd end) => new()
     {
         Id = id,
         Payer = reservation.Wallet,
         Model = ModelHash,
         Request = RequestHash,
         Output = delivered.OutputHash,
-        Sampling = SamplingOf(reservation, delivered.Finish?.Seed ?? Options.Seed ?? 0),
+        Sampling = SamplingOf(reservation, delivered.FirstSeed ?? Options.Seed ?? 0),
         PromptTokens = (uint)Prompt.Tokens.Count,
-        CachedTokens = (uint)(delivered.Finish?.CachedTokens ?? 0),
+        CachedTokens = (uint)delivered.CachedTokens,
         CompletionTokens = (uint)delivered.CompletionTokens,
         End = end,
         IsPinned = Options.Path == ComputePath.Pinned,

@@ -7,7 +7,7 @@ namespace Aigen.Metering;
 
 /// <summary>
 /// One admitted completion: read it once, as a stream or whole. It is settled when it ends, however it ends: a stream that breaks pays for
-/// what was delivered, and an answer that was to come whole pays nothing when it does not come.
+/// what was delivered, and answers that were to come whole pay nothing when one of them does not come.
 /// </summary>
 public sealed class CompletionSession : IDisposable
 {
@@ -26,13 +26,22 @@ public sealed class CompletionSession : IDisposable
 
     public string ModelId => _job.Model.Description.Id;
 
-    /// <summary>The bill; null until the answer has ended, and after an answer that cost nothing.</summary>
+    /// <summary>How many answers the request has.</summary>
+    public int Answers => _job.Options.Answers;
+
+    /// <summary>The bill; null until all answers have ended, and after answers that cost nothing.</summary>
     public Receipt? Receipt { get; private set; }
 
-    /// <summary>The answer piece by piece, after one that tells of the queue where it has to wait. The receipt is there when the last piece, which has the finish, comes.</summary>
+    /// <summary>What the bill counts; null as long as <see cref="Receipt"/> is.</summary>
+    public TokenUsage? Usage { get; private set; }
+
+    /// <summary>
+    /// The answers piece by piece, after one that tells of the queue where they have to wait. The receipt is there when the last piece, the
+    /// finish of whichever answer ends last, comes.
+    /// </summary>
     public async IAsyncEnumerable<CompletionPiece> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var delivered = new DeliveredAnswer();
+        var delivered = new DeliveredAnswers(Answers);
         var end = CompletionEnd.Cancelled;
         try
         {
@@ -56,13 +65,11 @@ public sealed class CompletionSession : IDisposable
                 if (piece.Queue is not null)
                 {
                     yield return piece;
-                    continue;
                 }
-
-                if (piece.Finish is { } finish)
+                else if (piece.Finish is not null && delivered.Unfinished == 1)
                 {
                     delivered.Add(piece);
-                    Settle(delivered, finish.Reason == FinishReason.Stop ? CompletionEnd.Stop : CompletionEnd.Length);
+                    Settle(delivered, delivered.End);
                     yield return piece;
                 }
                 else
@@ -78,27 +85,24 @@ public sealed class CompletionSession : IDisposable
         }
     }
 
-    /// <summary>The whole answer.</summary>
-    public async Task<CompletedAnswer> ReadToEndAsync(CancellationToken cancellationToken)
+    /// <summary>The whole answers in their order, of which there is one where no more were asked for.</summary>
+    public async Task<IReadOnlyList<CompletedAnswer>> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        var delivered = new DeliveredAnswer();
+        AnswerUnderWay[] answers = [.. Enumerable.Range(0, Answers).Select(_ => new AnswerUnderWay())];
+        var delivered = new DeliveredAnswers(Answers);
         try
         {
             await foreach (var piece in Generate(cancellationToken).WithCancellation(cancellationToken))
             {
-                if (piece.Queue is not null)
+                if (piece.Queue is null)
                 {
-                    continue;
+                    answers[piece.Index].Add(piece);
+                    delivered.Add(piece);
                 }
-
-                text.Append(piece.Text);
-                delivered.Add(piece);
             }
 
-            var finish = delivered.Finish!;
-            Settle(delivered, finish.Reason == FinishReason.Stop ? CompletionEnd.Stop : CompletionEnd.Length);
-            return new CompletedAnswer(text.ToString(), finish);
+            Settle(delivered, delivered.End);
+            return [.. answers.Select(answer => answer.Completed)];
         }
         finally
         {
@@ -107,12 +111,12 @@ public sealed class CompletionSession : IDisposable
     }
 
     /// <summary>Gives back what was set aside, where the answer was not read.</summary>
-    public void Dispose() => Settle(new DeliveredAnswer(), CompletionEnd.Cancelled);
+    public void Dispose() => Settle(new DeliveredAnswers(Answers), CompletionEnd.Cancelled);
 
     private IAsyncEnumerable<CompletionPiece> Generate(CancellationToken cancellationToken) =>
         _job.Model.GenerateAsync(_job.Prompt, _job.Options with { MaxTokens = _reservation.MaxTokens }, _reservation.Weight, cancellationToken);
 
-    private void Settle(DeliveredAnswer delivered, CompletionEnd end)
+    private void Settle(DeliveredAnswers delivered, CompletionEnd end)
     {
         if (_isSettled)
         {
@@ -128,6 +132,26 @@ public sealed class CompletionSession : IDisposable
         else
         {
             Receipt = _book.Settle(_reservation, _job.Bill(Id, _reservation, delivered, end));
+            Usage = new TokenUsage(_job.Prompt.Tokens.Count, delivered.CompletionTokens, delivered.CachedTokens);
+        }
+    }
+
+    /// <summary>An answer of which the pieces are put together.</summary>
+    private sealed class AnswerUnderWay
+    {
+        private readonly StringBuilder _text = new();
+        private readonly GatheredCalls _calls = new();
+        private readonly List<TokenLogprob> _logprobs = [];
+        private CompletionFinish? _finish;
+
+        public CompletedAnswer Completed => new(_text.ToString(), _finish!, _calls.Calls, _logprobs);
+
+        public void Add(CompletionPiece piece)
+        {
+            _text.Append(piece.Text);
+            _calls.Add(piece.ToolCalls);
+            _logprobs.AddRange(piece.Logprobs);
+            _finish = piece.Finish;
         }
     }
 }

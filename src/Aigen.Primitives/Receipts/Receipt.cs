@@ -24,7 +24,7 @@ public sealed record Receipt
     /// <summary>SHA-256 of the messages as compact JSON; see <c>RequestHash</c>.</summary>
     public required Hash256 Request { get; init; }
 
-    /// <summary>SHA-256 of the answer's UTF-8 bytes, as far as it was delivered.</summary>
+    /// <summary>SHA-256 of the answer's UTF-8 bytes, as far as it was delivered; of several answers, and of calls, see docs/formats.md.</summary>
     public required Hash256 Output { get; init; }
 
     public required Sampling Sampling { get; init; }
@@ -34,6 +34,7 @@ public sealed record Receipt
     /// <summary>Of the prompt tokens, those whose prefill was spared by the KV cache.</summary>
     public required uint CachedTokens { get; init; }
 
+    /// <summary>Of all answers of the request.</summary>
     public required uint CompletionTokens { get; init; }
 
     public required CompletionEnd End { get; init; }

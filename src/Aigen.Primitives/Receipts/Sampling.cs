@@ -5,6 +5,7 @@ namespace Aigen.Primitives;
 /// <summary>How the tokens of a completion were drawn. Ratios are whole millionths, since nothing that is hashed holds a float.</summary>
 public sealed record Sampling
 {
+    /// <summary>The most tokens of each answer.</summary>
     public required uint MaxTokens { get; init; }
 
     /// <summary>0 is greedy.</summary>
@@ -22,7 +23,7 @@ public sealed record Sampling
 
     public required long PresencePenaltyMillionths { get; init; }
 
-    /// <summary>The seed that was used, also where the client named none.</summary>
+    /// <summary>The seed that was used, also where the client named none; of several answers the first one's.</summary>
     public required uint Seed { get; init; }
 
     public static long Millionths(double ratio) => (long)Math.Round(ratio * 1_000_000);

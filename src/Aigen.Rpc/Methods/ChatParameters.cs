@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Aigen.Inference;
 using Aigen.Metering;
@@ -10,15 +9,23 @@ namespace Aigen.Rpc.Methods;
 /// <summary>Reads the parameters of a chat completion, and what other methods share with it. Ranges of numbers are checked by the desk, which every door shares.</summary>
 internal static class ChatParameters
 {
-    private static readonly string[] Unsupported = ["tools", "logprobs"];
+    private static readonly string[] Outdated = ["functions", "function_call"];
 
-    public static DeskRequest Read(RpcCall call) => ReadShared(call) with { Messages = Messages(call.Parameters) };
+    public static DeskRequest Read(RpcCall call)
+    {
+        var (fields, shared) = (call.Parameters, ReadShared(call));
+        return shared with
+        {
+            Messages = MessagesParameter.Read(fields),
+            Options = shared.Options with { TopLogprobs = LogprobsParameter.Read(fields), Tools = ToolsParameter.Read(fields) },
+        };
+    }
 
-    /// <summary>All but what is continued.</summary>
+    /// <summary>All that other completions have too.</summary>
     public static DeskRequest ReadShared(RpcCall call)
     {
         var fields = call.Parameters;
-        RefuseUnsupported(fields);
+        RefuseOutdated(fields);
         var defaults = new GenerationOptions();
         return new DeskRequest
         {
@@ -41,6 +48,7 @@ internal static class ChatParameters
                 MirostatEta = fields.OptionalDouble("mirostat_eta") ?? defaults.MirostatEta,
                 LogitBias = LogitBiasParameter.Read(fields),
                 IgnoreEos = fields.OptionalBoolean("ignore_eos") ?? false,
+                Answers = fields.OptionalInt32("n") ?? 1,
                 ResponseFormat = ResponseFormatParameter.Read(fields),
             },
             Payment = Payment(fields),
@@ -58,62 +66,16 @@ internal static class ChatParameters
         ? new(wallet.PublicKey("public_key"), wallet.Int64("timestamp"), wallet.UInt64("nonce"), wallet.Signature("signature"))
         : null;
 
-    // What would change the answer is refused rather than left out silently.
-    private static void RefuseUnsupported(RpcParameters fields)
+    // OpenAI's names of before tools: they would change the answer, so they are refused rather than left out silently.
+    private static void RefuseOutdated(RpcParameters fields)
     {
-        foreach (var name in Unsupported)
+        foreach (var name in Outdated)
         {
             if (fields.Optional(name) is { Value.ValueKind: not JsonValueKind.False } field)
             {
-                throw field.Refuse("absent: this node does not support it");
+                throw field.Refuse("absent: tools and tool_choice have taken its place");
             }
         }
-
-        fields.OptionalInt32("n", 1, 1);
-    }
-
-    public static IReadOnlyList<ChatMessage> Messages(RpcParameters fields)
-    {
-        if (fields.Optional("messages") is not { Value.ValueKind: JsonValueKind.Array } list)
-        {
-            throw BadFormat("messages must be a list of {role, content}");
-        }
-
-        return [.. list.AsArray().Select(Message)];
-    }
-
-    private static ChatMessage Message(RpcField field)
-    {
-        if (field.Value.ValueKind != JsonValueKind.Object
-            || !field.Value.TryGetProperty("role", out var role) || role.ValueKind != JsonValueKind.String
-            || !field.Value.TryGetProperty("content", out var content) || Text(content) is not { } text)
-        {
-            throw BadFormat($"{field.Path} must be an object with role and content, both text");
-        }
-
-        return new ChatMessage(role.GetString()!, text);
-    }
-
-    // OpenAI clients may send content as a list of parts; we read those of type text, and nothing else can be read.
-    private static string? Text(JsonElement content)
-    {
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return content.ValueKind == JsonValueKind.String ? content.GetString() : null;
-        }
-
-        var text = new StringBuilder();
-        foreach (var part in content.EnumerateArray())
-        {
-            if (part.ValueKind != JsonValueKind.Object || !part.TryGetProperty("text", out var piece) || piece.ValueKind != JsonValueKind.String)
-            {
-                return null;
-            }
-
-            text.Append(piece.GetString());
-        }
-
-        return text.ToString();
     }
 
     private static IReadOnlyList<string> Stop(RpcParameters fields) => fields.Optional("stop") switch
@@ -122,6 +84,4 @@ internal static class ChatParameters
         { Value.ValueKind: JsonValueKind.String } one => [one.AsString()],
         { } many => [.. many.AsArray().Select(item => item.AsString())],
     };
-
-    private static RpcException BadFormat(string reason) => new(ErrorTable.Of(new BadChatFormat(reason)));
 }

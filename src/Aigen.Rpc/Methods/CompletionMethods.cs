@@ -25,8 +25,8 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
 
         try
         {
-            var answer = await session.ReadToEndAsync(call.Aborted);
-            return form.Whole(session, answer, node.Time.GetUtcNow());
+            var answers = await session.ReadToEndAsync(call.Aborted);
+            return form.Whole(session, answers, node.Time.GetUtcNow());
         }
         catch (Exception exception) when (ErrorTable.Of(exception) is { } error)
         {
@@ -74,14 +74,14 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
     {
         using (session)
         {
-            if (form.Opening is { } opening)
+            foreach (var opening in form.Opening(session))
             {
                 subscription.Notify(opening);
             }
 
             await foreach (var piece in session.StreamAsync(subscription.Ended))
             {
-                if (piece.Text.Length > 0 && !subscription.Notify(form.Piece(piece.Text)))
+                if (form.Piece(session, piece) is { } text && !subscription.Notify(text))
                 {
                     return;
                 }
@@ -91,9 +91,9 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
                     SendPlace(place, subscription);
                 }
 
-                if (piece.Finish is { } finish)
+                if (piece.Finish is not null)
                 {
-                    subscription.Notify(form.Finish(session, finish));
+                    subscription.Notify(form.End(session, piece));
                 }
             }
         }

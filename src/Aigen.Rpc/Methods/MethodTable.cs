@@ -16,7 +16,8 @@ public static class MethodTable
     [
         "messages", "model_id", "max_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "stop", "repeat_penalty", "frequency_penalty",
         "presence_penalty", "stream", "transaction", "wallet", "subscription", "response_format", "grammar", "typical_p", "mirostat", "mirostat_tau",
-        "mirostat_eta", "logit_bias", "ignore_eos",
+        "mirostat_eta", "logit_bias", "ignore_eos", "logprobs", "top_logprobs", "n", "tools", "tool_choice",
+        "parallel_tool_calls",
     ];
 
     private static readonly string[] TextFields = ["prompt", .. ChatFields[1..], "suffix", "echo"];

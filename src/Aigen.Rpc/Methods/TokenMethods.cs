@@ -1,3 +1,4 @@
+using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
@@ -26,7 +27,7 @@ internal sealed class TokenMethods(NodeServices node)
         if (fields.Optional("prompt") is not { } prompt)
         {
             fields.Required("messages", "a list of {role, content}, or prompt in its place");
-            return request with { Messages = ChatParameters.Messages(fields) };
+            return request with { Messages = MessagesParameter.Read(fields), Options = new GenerationOptions { Tools = ToolsParameter.Read(fields) } };
         }
 
         return fields.Has("messages") ? throw prompt.Refuse("absent beside messages") : request with { Text = TextParameters.Prompt(fields) };

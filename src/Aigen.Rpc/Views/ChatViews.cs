@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Aigen.Inference;
 using Aigen.Metering;
 
@@ -6,39 +7,33 @@ namespace Aigen.Rpc.Views;
 internal sealed record ChatCompletionView(
     string Id, string ModelId, long Created, IReadOnlyList<ChatChoiceView> Choices, UsageView Usage, bool AdInjected, ReceiptView? Receipt)
 {
-    public static ChatCompletionView Of(CompletionSession session, CompletedAnswer answer, DateTimeOffset now) => new(
-        session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(),
-        [new ChatChoiceView(0, new ChatMessageView("assistant", answer.Text), FinishReasons.Name(answer.Finish.Reason))],
-        UsageView.Of(answer.Finish), false, session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
+    public static ChatCompletionView Of(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) => new(
+        session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(), [.. answers.Select(ChatChoiceView.Of)],
+        UsageView.Of(session.Usage!), false, session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
 }
 
-internal sealed record ChatChoiceView(int Index, ChatMessageView Message, string FinishReason);
-
-internal sealed record ChatMessageView(string Role, string Content);
-
-internal sealed record ChatQueuedView(QueuePlaceView Queued)
+internal sealed record ChatChoiceView(
+    int Index, ChatMessageView Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs, string FinishReason)
 {
-    public static ChatQueuedView Of(QueuePlace place) => new(new QueuePlaceView(place.Position, place.EstimatedWait?.TotalSeconds));
+    public static ChatChoiceView Of(CompletedAnswer answer, int index) => new(
+        index, ChatMessageView.Of(answer), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason));
 }
 
-internal sealed record QueuePlaceView(int Position, double? EstimatedWaitSeconds);
-
-internal sealed record ChatDeltaView(ChatMessageView Delta)
+internal sealed record ChatMessageView(
+    string Role, string? Content, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ToolCallView>? ToolCalls)
 {
-    public static ChatDeltaView Of(string text) => new(new ChatMessageView("assistant", text));
-}
+    public static ChatMessageView Of(CompletedAnswer answer) => new("assistant", TextOrNull(answer.Text, answer.ToolCalls.Count), ToolCallView.Of(answer.ToolCalls));
 
-internal sealed record ChatFinishView(string FinishReason, UsageView Usage, string Id, string ModelId, bool AdInjected, ReceiptView? Receipt)
-{
-    public static ChatFinishView Of(CompletionSession session, CompletionFinish finish) => new(
-        FinishReasons.Name(finish.Reason), UsageView.Of(finish), session.Id.ToString(), session.ModelId, false,
-        session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
+    public static ChatMessageView Of(CompletionPiece piece) => new("assistant", TextOrNull(piece.Text, piece.ToolCalls.Count), ToolCallView.Of(piece.ToolCalls));
+
+    // As OpenAI has it: where there are only calls, there is no text, and not an empty one.
+    private static string? TextOrNull(string text, int calls) => text.Length == 0 && calls > 0 ? null : text;
 }
 
 internal sealed record UsageView(int PromptTokens, int CompletionTokens, int TotalTokens, int CachedTokens)
 {
-    public static UsageView Of(CompletionFinish finish) => new(
-        finish.PromptTokens, finish.CompletionTokens, finish.PromptTokens + finish.CompletionTokens, finish.CachedTokens);
+    public static UsageView Of(TokenUsage usage) => new(
+        usage.PromptTokens, usage.CompletionTokens, usage.PromptTokens + usage.CompletionTokens, usage.CachedTokens);
 }
 
 internal static class FinishReasons
@@ -47,6 +42,7 @@ internal static class FinishReasons
     {
         FinishReason.Stop => "stop",
         FinishReason.Grammar => "grammar",
+        FinishReason.ToolCalls => "tool_calls",
         _ => "length",
     };
 }

@@ -5,42 +5,52 @@ using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Views;
 
-/// <summary>What the answer to one call looks like, whole and as a stream.</summary>
+/// <summary>What the answers to one call look like, whole and as a stream.</summary>
 internal abstract class CompletionForm
 {
-    /// <summary>What a stream begins with before the model writes anything; null where it is nothing.</summary>
-    public virtual byte[]? Opening => null;
+    /// <summary>What a stream begins with before the model writes anything.</summary>
+    public virtual IEnumerable<byte[]> Opening(CompletionSession session) => [];
 
-    public abstract RpcResult Whole(CompletionSession session, CompletedAnswer answer, DateTimeOffset now);
+    public abstract RpcResult Whole(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now);
 
-    public abstract byte[] Piece(string text);
+    /// <summary>The next part of an answer; null where the piece brings nothing to be read.</summary>
+    public abstract byte[]? Piece(CompletionSession session, CompletionPiece piece);
 
-    public abstract byte[] Finish(CompletionSession session, CompletionFinish finish);
+    /// <summary>The end of an answer; with that of the last one comes the bill.</summary>
+    public abstract byte[] End(CompletionSession session, CompletionPiece piece);
 }
 
-/// <summary>A message of the assistant's.</summary>
+/// <summary>Messages of the assistant's.</summary>
 internal sealed class ChatForm : CompletionForm
 {
-    public override RpcResult Whole(CompletionSession session, CompletedAnswer answer, DateTimeOffset now) =>
-        RpcResult.Ok(ChatCompletionView.Of(session, answer, now), ViewJson.Default.ChatCompletionView);
+    public override RpcResult Whole(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) =>
+        RpcResult.Ok(ChatCompletionView.Of(session, answers, now), ViewJson.Default.ChatCompletionView);
 
-    public override byte[] Piece(string text) => JsonSerializer.SerializeToUtf8Bytes(ChatDeltaView.Of(text), ViewJson.Default.ChatDeltaView);
+    public override byte[]? Piece(CompletionSession session, CompletionPiece piece) => ChatDeltaView.IsIn(piece)
+        ? JsonSerializer.SerializeToUtf8Bytes(ChatDeltaView.Of(session, piece), ViewJson.Default.ChatDeltaView)
+        : null;
 
-    public override byte[] Finish(CompletionSession session, CompletionFinish finish) =>
-        JsonSerializer.SerializeToUtf8Bytes(ChatFinishView.Of(session, finish), ViewJson.Default.ChatFinishView);
+    public override byte[] End(CompletionSession session, CompletionPiece piece) => session.Usage is { } usage
+        ? JsonSerializer.SerializeToUtf8Bytes(ChatFinishView.Of(session, usage, piece), ViewJson.Default.ChatFinishView)
+        : JsonSerializer.SerializeToUtf8Bytes(ChatAnswerEndView.Of(piece), ViewJson.Default.ChatAnswerEndView);
 }
 
-/// <summary>The text alone.</summary>
+/// <summary>Texts alone.</summary>
 /// <param name="echo">The prompt, where it is to come first.</param>
 internal sealed class TextForm(string? echo) : CompletionForm
 {
-    public override byte[]? Opening => string.IsNullOrEmpty(echo) ? null : Piece(echo);
+    public override IEnumerable<byte[]> Opening(CompletionSession session) =>
+        string.IsNullOrEmpty(echo) ? [] : Enumerable.Range(0, session.Answers).Select(index => Write(TextPieceView.Of(index, echo)));
 
-    public override RpcResult Whole(CompletionSession session, CompletedAnswer answer, DateTimeOffset now) =>
-        RpcResult.Ok(TextCompletionView.Of(session, echo + answer.Text, answer.Finish, now), ViewJson.Default.TextCompletionView);
+    public override RpcResult Whole(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) =>
+        RpcResult.Ok(TextCompletionView.Of(session, echo, answers, now), ViewJson.Default.TextCompletionView);
 
-    public override byte[] Piece(string text) => JsonSerializer.SerializeToUtf8Bytes(TextPieceView.Of(text), ViewJson.Default.TextPieceView);
+    public override byte[]? Piece(CompletionSession session, CompletionPiece piece) =>
+        piece.Text.Length > 0 ? Write(TextPieceView.Of(piece.Index, piece.Text)) : null;
 
-    public override byte[] Finish(CompletionSession session, CompletionFinish finish) =>
-        JsonSerializer.SerializeToUtf8Bytes(TextFinishView.Of(session, finish), ViewJson.Default.TextFinishView);
+    public override byte[] End(CompletionSession session, CompletionPiece piece) => session.Usage is { } usage
+        ? JsonSerializer.SerializeToUtf8Bytes(TextFinishView.Of(session, usage, piece), ViewJson.Default.TextFinishView)
+        : Write(TextPieceView.Of(piece.Index, "", FinishReasons.Name(piece.Finish!.Reason)));
+
+    private static byte[] Write(TextPieceView piece) => JsonSerializer.SerializeToUtf8Bytes(piece, ViewJson.Default.TextPieceView);
 }

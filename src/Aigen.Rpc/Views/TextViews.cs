@@ -6,21 +6,23 @@ namespace Aigen.Rpc.Views;
 internal sealed record TextCompletionView(
     string Id, string ModelId, long Created, IReadOnlyList<TextChoiceView> Choices, UsageView Usage, ReceiptView? Receipt)
 {
-    public static TextCompletionView Of(CompletionSession session, string text, CompletionFinish finish, DateTimeOffset now) => new(
-        session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(), [new TextChoiceView(0, text, FinishReasons.Name(finish.Reason))],
-        UsageView.Of(finish), session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
+    public static TextCompletionView Of(CompletionSession session, string? echo, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) => new(
+        session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(),
+        [.. answers.Select((answer, index) => new TextChoiceView(index, echo + answer.Text, FinishReasons.Name(answer.Finish.Reason)))],
+        UsageView.Of(session.Usage!), session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
 }
 
 internal sealed record TextChoiceView(int Index, string Text, string? FinishReason);
 
+/// <summary>The next text of an answer, or its end while others still come.</summary>
 internal sealed record TextPieceView(IReadOnlyList<TextChoiceView> Choices)
 {
-    public static TextPieceView Of(string text) => new([new TextChoiceView(0, text, null)]);
+    public static TextPieceView Of(int index, string text, string? finish = null) => new([new TextChoiceView(index, text, finish)]);
 }
 
 internal sealed record TextFinishView(IReadOnlyList<TextChoiceView> Choices, UsageView Usage, string Id, string ModelId, ReceiptView? Receipt)
 {
-    public static TextFinishView Of(CompletionSession session, CompletionFinish finish) => new(
-        [new TextChoiceView(0, "", FinishReasons.Name(finish.Reason))], UsageView.Of(finish), session.Id.ToString(), session.ModelId,
+    public static TextFinishView Of(CompletionSession session, TokenUsage usage, CompletionPiece piece) => new(
+        [new TextChoiceView(piece.Index, "", FinishReasons.Name(piece.Finish!.Reason))], UsageView.Of(usage), session.Id.ToString(), session.ModelId,
         session.Receipt is { } receipt ? ReceiptView.Of(receipt) : null);
 }

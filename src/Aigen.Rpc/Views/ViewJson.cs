@@ -26,6 +26,7 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatDeltaView))]
 [JsonSerializable(typeof(ChatQueuedView))]
+[JsonSerializable(typeof(ChatAnswerEndView))]
 [JsonSerializable(typeof(ChatFinishView))]
 [JsonSerializable(typeof(TextCompletionView))]
 [JsonSerializable(typeof(TextPieceView))]

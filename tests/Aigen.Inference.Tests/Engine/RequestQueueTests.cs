@@ -12,7 +12,7 @@ public sealed class RequestQueueTests
             foreach (var weight in new[] { 1, 2, 4, 8 })
                 queue.TryEnqueue(Request(weight), out _);
 
-        var first = Enumerable.Range(0, 30).Select(_ => queue.TryDequeue()!.Weight).ToList();
+        var first = Enumerable.Range(0, 30).Select(_ => queue.TryDequeue(1)!.Weight).ToList();
 
         Assert.Equal([8, 4, 2, 1], first.Take(4));
         Assert.Equal([(1, 2), (2, 4), (4, 8), (8, 16)], first.CountBy(weight => weight).Select(pair => (pair.Key, pair.Value)).Order());
@@ -25,8 +25,8 @@ public sealed class RequestQueueTests
         var requests = Enumerable.Range(0, 5).Select(_ => Request(3)).ToList();
         requests.ForEach(request => queue.TryEnqueue(request, out _));
 
-        Assert.Equal(requests, requests.Select(_ => queue.TryDequeue()!));
-        Assert.Null(queue.TryDequeue());
+        Assert.Equal(requests, requests.Select(_ => queue.TryDequeue(1)!));
+        Assert.Null(queue.TryDequeue(1));
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public sealed class RequestQueueTests
     {
         var queue = new RequestQueue<GenerationRequest>(100);
         for (var i = 0; i < 50; i++) queue.TryEnqueue(Request(1), out _);
-        for (var i = 0; i < 20; i++) queue.TryDequeue();
+        for (var i = 0; i < 20; i++) queue.TryDequeue(1);
         for (var i = 0; i < 20; i++) queue.TryEnqueue(Request(2), out _);
 
-        var next = Enumerable.Range(0, 9).Select(_ => queue.TryDequeue()!.Weight).ToList();
+        var next = Enumerable.Range(0, 9).Select(_ => queue.TryDequeue(1)!.Weight).ToList();
 
         Assert.Equal(7, next.Count(weight => weight == 2));
     }
@@ -68,5 +68,33 @@ public sealed class RequestQueueTests
         Assert.Equal(EnqueueResult.Added, queue.TryEnqueue(Request(1), out _));
     }
 
-    private static GenerationRequest Request(int weight) => new(new PreparedPrompt("", [1]), Ask.Greedy, weight, default);
+    [Fact]
+    public void TryDequeue_WhoeverIsNextNeedsMoreSlots_KeepsItsTurn()
+    {
+        var queue = new RequestQueue<GenerationRequest>(10);
+        queue.TryEnqueue(Request(1, answers: 3), out _);
+        queue.TryEnqueue(Request(1), out _);
+
+        Assert.Null(queue.TryDequeue(2));
+        Assert.Equal(3, queue.TryDequeue(3)!.Options.Answers);
+        Assert.Equal(1, queue.TryDequeue(1)!.Options.Answers);
+    }
+
+    [Fact]
+    public void TryDequeue_SeveralAnswers_AreAsManyTurns()
+    {
+        var queue = new RequestQueue<GenerationRequest>(100);
+        for (var i = 0; i < 10; i++)
+        {
+            queue.TryEnqueue(Request(4, answers: 4), out _);
+            queue.TryEnqueue(Request(1), out _);
+        }
+
+        var next = Enumerable.Range(0, 8).Select(_ => queue.TryDequeue(4)!.Weight).ToList();
+
+        Assert.Equal(4, next.Count(weight => weight == 4));
+    }
+
+    private static GenerationRequest Request(int weight, int answers = 1) =>
+        new(new PreparedPrompt("", [1]), Ask.Greedy with { Answers = answers }, weight, default);
 }

@@ -110,7 +110,7 @@ public sealed class StepPlanTests : IDisposable
         var held = new KvSlot(slot, 512);
         held.Add(tokens.AsSpan(0, computed));
         var request = new GenerationRequest(new PreparedPrompt("", tokens), Ask.Greedy with { Seed = seed, IgnoreEos = true }, 1, default) { Came = came };
-        _active.Add(new ActiveSequence(request, held, _model.Vocabulary, 512));
+        _active.Add(new ActiveSequence(request, 0, held, _model.Vocabulary, 512));
         return _active[^1];
     }
 
@@ -125,7 +125,7 @@ public sealed class StepPlanTests : IDisposable
             sequence.Rows = Math.Max(1, sequence.PromptLeft);
             sequence.AddTo(session);
             Assert.Equal(0, session.Compute());
-            Assert.Null(sequence.Take(session, _model.Vocabulary));
+            if (sequence.Note()) Assert.Null(sequence.Take(session, _model.Vocabulary));
         }
     }
 

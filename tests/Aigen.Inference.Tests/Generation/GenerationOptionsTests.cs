@@ -25,6 +25,10 @@ public sealed class GenerationOptionsTests
         { new() { LogitBias = new Dictionary<int, double> { [5] = 101 } }, "LogitBias is 101 for the token 5, allowed up to 1024 tokens, each with -100 to 100 or never" },
         { new() { LogitBias = new Dictionary<int, double> { [5] = double.NaN } }, "LogitBias is NaN for the token 5, allowed up to 1024 tokens, each with -100 to 100 or never" },
         { new() { LogitBias = Enumerable.Range(0, 1025).ToDictionary(token => token, _ => 1.0) }, "LogitBias is 1025 tokens, allowed up to 1024 tokens, each with -100 to 100 or never" },
+        { new() { Answers = 0 }, "N is 0, allowed 1 to 8" },
+        { new() { Answers = 9 }, "N is 9, allowed 1 to 8" },
+        { new() { TopLogprobs = 21 }, "TopLogprobs is 21, allowed 0 to 20" },
+        { new() { Tools = new ToolUse([new ToolFunction("a", null, "{}")]), ResponseFormat = ResponseFormat.JsonObject }, "ResponseFormat is a format, allowed text beside tools" },
         { new() { ResponseFormat = null! }, "ResponseFormat is null, allowed a format" },
         {
             new() { ResponseFormat = ResponseFormat.JsonSchema("""{"properties":{"a":{"not":{}}}}""") },

@@ -29,6 +29,34 @@ public sealed class QuoteTests
         Assert.Equal(expected, chain.Book.Admit(Requests.Signed, Requests.Demand(prompt, maxTokens, context: modelContext)).MaxTokens);
     }
 
+    [Theory]
+    [InlineData(48, 100, 4, 100)]
+    [InlineData(1648, 200, 4, 100)]
+    [InlineData(2044, 200, 4, 1)]
+    public async Task Reserve_SeveralAnswersOnTheQuota_ShareTheContextOfOneRequest(int prompt, int maxTokens, int answers, int expected)
+    {
+        await using var chain = await TestBook.CreateAsync(Now);
+
+        var demand = Requests.Demand(prompt, maxTokens, answers: answers);
+
+        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, expected, 1), chain.Book.Admit(Requests.Signed, demand));
+        Assert.IsType<ContextExceeded>(chain.Book.Refuse(Requests.Signed, demand with { PromptTokens = 2045 }));
+    }
+
+    [Fact]
+    public async Task Reserve_SeveralAnswersOnCredit_SetsAsideForAllOfThem()
+    {
+        await using var chain = await TestBook.CreateAsync(Now, (Requests.BuyCredit, 1));
+
+        var refusal = Assert.IsType<PaymentRequired>(chain.Book.Refuse(Requests.Paid, Requests.Demand(prompt: 10, maxTokens: 251, answers: 4)));
+        var whole = chain.Book.Admit(Requests.Paid, Requests.Demand(prompt: 10, maxTokens: 100, answers: 4));
+        var rest = chain.Book.Admit(Requests.Paid, Requests.Demand(prompt: 10, maxTokens: null, answers: 4));
+
+        Assert.Equal((2UL, 1m), (refusal.EstimatedCost, refusal.CurrentBalance));
+        Assert.Equal((410_000UL, 100), (whole.MicroAigen, whole.MaxTokens));
+        Assert.Equal((590_000UL, 145), (rest.MicroAigen, rest.MaxTokens));
+    }
+
     [Fact]
     public async Task Reserve_QuotaThenCredit_InThisOrder()
     {

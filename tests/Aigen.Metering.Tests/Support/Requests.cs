@@ -17,8 +17,8 @@ internal static class Requests
 
     public static Payer Paid { get; } = new(Wallet, HasPaid: true);
 
-    public static Demand Demand(int prompt = 10, int? maxTokens = 100, Tier minimumTier = Tier.Free, int context = 32768) =>
-        new("m", minimumTier, prompt, maxTokens, context);
+    public static Demand Demand(int prompt = 10, int? maxTokens = 100, Tier minimumTier = Tier.Free, int context = 32768, int answers = 1) =>
+        new("m", minimumTier, prompt, maxTokens, context, answers);
 
     public static Reservation Admit(this ReservationBook book, Payer payer, Demand? demand = null)
     {

@@ -13,6 +13,7 @@ internal sealed class ScriptedModel : ILanguageModel
     public ModelDescription Description { get; } =
         new(Id, Id, "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true)
         {
+            Parallel = 4,
             Embeddings = new EmbeddingAbility(Pooling.Mean, 2, 1000, CanBeShortened: false),
         };
 
@@ -27,7 +28,7 @@ internal sealed class ScriptedModel : ILanguageModel
     /// <summary>What goes wrong after the pause.</summary>
     public Exception? Failure { get; set; }
 
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages) =>
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null) =>
         new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
 
     public PromptOutcome Prepare(TextPrompt prompt) => prompt.Suffix is null
@@ -59,11 +60,15 @@ internal sealed class ScriptedModel : ILanguageModel
                 }
             }
 
-            yield return new CompletionPiece($"word{i} ", i, null);
+            for (var index = 0; index < options.Answers; index++) yield return new CompletionPiece($"word{i} ", i, null) { Index = index };
         }
 
         var reason = tokens < AnswerTokens ? FinishReason.Length : FinishReason.Stop;
-        yield return new CompletionPiece("", tokens, new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1, ComputePath.Batched, default, default));
+        for (var index = options.Answers - 1; index >= 0; index--)
+        {
+            var finish = new CompletionFinish(reason, prompt.Tokens.Count, 0, tokens, 1 + (uint)index, ComputePath.Batched, default, default);
+            yield return new CompletionPiece("", tokens, finish) { Index = index };
+        }
     }
 
     private static PreparedPrompt Words(string text) => new(text, [.. text.Split(' ').Select((_, i) => i)]);

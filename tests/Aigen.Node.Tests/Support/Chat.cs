@@ -23,8 +23,8 @@ internal static class Chat
     }
 
     /// <summary>The request with the wallet's signature of it.</summary>
-    public static JsonObject SignedBy(this JsonObject request, Wallet wallet) =>
-        request.With("wallet", wallet.Proof(ModelOf(request), MessagesOf(request)));
+    public static JsonObject SignedBy(this JsonObject request, Wallet wallet, GenerationOptions? options = null) => request.With(
+        "wallet", wallet.Proof(ModelOf(request), MessagesOf(request), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), options));
 
     /// <summary>The request with a payment.</summary>
     public static JsonObject Paying(this JsonObject request, Transaction payment) => request.With("transaction", Wallet.Json(payment));

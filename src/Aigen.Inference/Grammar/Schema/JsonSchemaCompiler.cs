@@ -6,7 +6,7 @@ namespace Aigen.Inference.Grammars;
 /// </summary>
 internal sealed class JsonSchemaCompiler
 {
-    private readonly GrammarText _text = new();
+    private readonly GrammarText _text;
     private readonly SchemaFlattening _flattening;
     private readonly Disjointness _disjointness;
     private readonly ObjectRules _objects;
@@ -14,8 +14,9 @@ internal sealed class JsonSchemaCompiler
     private readonly Dictionary<string, string?> _rules = [];
     private int _depth;
 
-    private JsonSchemaCompiler(SchemaDocument document)
+    private JsonSchemaCompiler(SchemaDocument document, GrammarText text)
     {
+        _text = text;
         _flattening = new SchemaFlattening(document);
         _disjointness = new Disjointness(_flattening);
         _objects = new ObjectRules(_text, _flattening, Compile);
@@ -40,10 +41,17 @@ internal sealed class JsonSchemaCompiler
     /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says.</exception>
     public static string Write(string schema)
     {
+        var text = new GrammarText();
+        return text.Finish(WriteRule(text, schema));
+    }
+
+    /// <summary>Writes the rules of a schema into a grammar, and returns the one for its values.</summary>
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says.</exception>
+    public static string WriteRule(GrammarText text, string schema)
+    {
         var document = SchemaDocument.Parse(schema);
-        var compiler = new JsonSchemaCompiler(document);
-        var root = compiler.Compile(compiler._flattening.Flatten(document.Root));
-        return root is null ? throw new SchemaRefusedException("", "", "no value fits it") : compiler._text.Finish(root);
+        var compiler = new JsonSchemaCompiler(document, text);
+        return compiler.Compile(compiler._flattening.Flatten(document.Root)) ?? throw new SchemaRefusedException("", "", "no value fits it");
     }
 
     // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name

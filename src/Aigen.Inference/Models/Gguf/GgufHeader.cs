@@ -74,7 +74,10 @@ public sealed class GgufHeader
     /// <summary>The number of llama.h's enum llama_ftype, or null.</summary>
     public int? FileType { get; }
 
-    public bool HasChatTemplate => _metadata.Text("tokenizer.chat_template") is not null;
+    public bool HasChatTemplate => ChatTemplate is not null;
+
+    /// <summary>How messages become a prompt, in Jinja; null where the file does not say.</summary>
+    public string? ChatTemplate => _metadata.Text("tokenizer.chat_template");
 
     /// <summary>Number of weights.</summary>
     public long ParameterCount { get; }

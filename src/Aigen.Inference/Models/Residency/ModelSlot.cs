@@ -82,12 +82,14 @@ internal sealed class ModelSlot
     private ModelDescription Describe(ModelFile file, Task<string> sha256)
     {
         var header = file.Header;
-        var context = ModelPlan.Of(header, Options).ContextLength;
+        var plan = ModelPlan.Of(header, Options);
         return new ModelDescription(
-            Id, header.Name ?? Id, Options.Path, file.Size, sha256, context, header.VocabularySize, header.Architecture,
+            Id, header.Name ?? Id, Options.Path, file.Size, sha256, plan.ContextLength, header.VocabularySize, header.Architecture,
             ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate)
         {
-            Embeddings = EmbeddingAbility.Of(header, context),
+            Parallel = plan.Parallel,
+            Tools = ToolFamily.Of(header.ChatTemplate),
+            Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
     }
 

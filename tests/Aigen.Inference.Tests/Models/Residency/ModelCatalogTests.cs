@@ -141,7 +141,7 @@ public sealed class ModelCatalogTests
     public async Task Describe_OfAModelThatIsNotResident_SaysWhatItIsWithoutLoadingIt()
     {
         using var shelf = new Shelf(room: 4);
-        using var model = TestModels.LoadTiny();
+        using var model = LlamaModel.Load(Shelf.Options);
 
         var status = await shelf.Catalog.DescribeAsync("a", default);
 
