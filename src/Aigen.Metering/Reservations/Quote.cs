@@ -17,7 +17,7 @@ internal sealed class Quote(ChainSpec spec, long now)
         {
             // One request of the quota has one context: several answers share it.
             var context = MaxContext(tier, demand);
-            var each = Math.Min(AnswerTokens(demand, context), (context - demand.PromptTokens) / demand.Answers);
+            var each = AnswerTokens(demand, (context - demand.PromptTokens) / demand.Answers);
             return (new Reservation(payer.Wallet, Funding.Quota, 0, each, TurnWeight.Of(tier)), null);
         }
 
@@ -57,7 +57,7 @@ internal sealed class Quote(ChainSpec spec, long now)
         }
 
         // The prompt comes first; what the credit leaves beyond it is the limit of the answers, in equal parts.
-        var wanted = ListPrice(demand.Tokens(AnswerTokens(demand, context)));
+        var wanted = ListPrice(demand.Tokens(AnswerTokens(demand, context - demand.PromptTokens)));
         var micro = (ulong)UInt128.Min(wanted, account.FreeCredit.MicroAigen);
         var each = (int)(((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens) / (ulong)demand.Answers);
         reservation = new Reservation(payer.Wallet, Funding.Credit, micro, each, TurnWeight.Of(Tier.Unlimited));
@@ -96,8 +96,8 @@ internal sealed class Quote(ChainSpec spec, long now)
 
     private int MaxContext(Tier tier, Demand demand) => Math.Min(spec.Tiers[tier].MaxContext, demand.ModelContext);
 
-    private static int AnswerTokens(Demand demand, int maxContext) =>
-        demand.LongestText is null ? Math.Min(demand.MaxTokens ?? Desk.DefaultMaxTokens, maxContext - demand.PromptTokens) : 0;
+    private static int AnswerTokens(Demand demand, int room) =>
+        demand.LongestText is null ? Math.Min(demand.MaxTokens ?? Desk.DefaultMaxTokens, room) : 0;
 
     private UInt128 ListPrice(ulong tokens) => (UInt128)tokens * spec.Prices.MicroAigenPerToken;
 }

@@ -22,8 +22,9 @@ internal sealed class DeliveredAnswers(int count)
     /// <summary>The first answer's, from which all others count up; null while it has not come to its end.</summary>
     public uint? FirstSeed => _answers[0].Finish?.Seed;
 
-    /// <summary>The end of answers that all came to theirs: the model's own, unless one of them reached its limit.</summary>
-    public CompletionEnd End => Array.TrueForAll(_answers, answer => answer.Finish!.Reason != FinishReason.Length) ? CompletionEnd.Stop : CompletionEnd.Length;
+    /// <summary>The end of answers that all came to theirs: the model's own, unless one of them reached a limit.</summary>
+    public CompletionEnd End =>
+        Array.TrueForAll(_answers, answer => answer.Finish!.Reason is FinishReason.Stop or FinishReason.ToolCalls) ? CompletionEnd.Stop : CompletionEnd.Length;
 
     /// <summary>Of one answer the hash of its bytes; of several the hash of theirs, in order.</summary>
     public Hash256 OutputHash =>

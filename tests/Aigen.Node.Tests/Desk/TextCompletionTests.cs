@@ -88,6 +88,27 @@ public sealed class TextCompletionTests(DevNode node) : IClassFixture<DevNode>
     }
 
     [Fact]
+    public async Task TextCompletion_WithSeveralAnswers_GivesEachAndOneBill()
+    {
+        var whole = await AskAsync(Ask().With("n", 2).With("echo", true));
+        await using var socket = await node.ConnectAsync();
+        var stream = await socket.SubscribeAsync("subscribeTextCompletion", Ask().With("n", 2).With("echo", true));
+        var (texts, ends, last) = (new[] { "", "" }, new List<int>(), default(JsonElement));
+        while (ends.Count < 2)
+        {
+            last = await socket.NextAsync(stream);
+            var choice = last.GetProperty("choices")[0];
+            texts[choice.GetProperty("index").GetInt32()] += choice.Text("text");
+            if (choice.GetProperty("finish_reason").ValueKind == JsonValueKind.String) ends.Add(choice.GetProperty("index").GetInt32());
+        }
+
+        Assert.Equal(whole.GetProperty("choices").EnumerateArray().Select(choice => choice.Text("text")), texts);
+        Assert.Equal([0, 1], ends.Order());
+        Assert.Equal(whole.GetProperty("usage").Number("completion_tokens"), last.GetProperty("usage").Number("completion_tokens"));
+        Assert.StartsWith("chatcmpl-", last.GetProperty("receipt").Text("id"));
+    }
+
+    [Fact]
     public async Task TextCompletion_WithAPayment_IsTakenFromItsCredit()
     {
         var wallet = await node.FundedAsync(10);
@@ -128,7 +149,8 @@ public sealed class TextCompletionTests(DevNode node) : IClassFixture<DevNode>
     [InlineData("prompt", """["a"]""")]
     [InlineData("echo", "1")]
     [InlineData("best_of", "2")]
-    [InlineData("n", "2")]
+    [InlineData("n", "9")]
+    [InlineData("tool_choice", "\"auto\"")]
     [InlineData("logprobs", "5")]
     [InlineData("stream", "true")]
     [InlineData("temperature", "3")]
