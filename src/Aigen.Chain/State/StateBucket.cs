@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aigen.Primitives;
 using Aigen.Storage;
 
@@ -38,21 +39,20 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
                 $"The {found.Count} entries of the state at depth {depth} have hash {found.Hash(depth)}, their page says {hash}.");
     }
 
+    /// <summary>Its bytes in an array of their own.</summary>
+    public byte[] ToArray() =>
+        MemoryMarshal.TryGetArray(leaves, out var held) && held.Count == held.Array!.Length ? held.Array : leaves.ToArray();
+
     /// <summary>The same subtree after sorted changes.</summary>
     public StateBucket With(ArraySegment<PathChange> changes)
     {
-        var merged = new byte[(Count + changes.Count) * EntryLength];
+        var merged = new byte[LengthWith(changes)];
         var (length, entry) = (0, 0);
         foreach (ref readonly var change in changes.AsSpan())
         {
-            var next = entry;
-            while (next < Count && KeyHash(next).SequenceCompareTo(change.KeyHash.Bytes) < 0)
-            {
-                next++;
-            }
-
-            Append(leaves.Span[(entry * EntryLength)..(next * EntryLength)], merged, ref length);
-            entry = next < Count && KeyHash(next).SequenceEqual(change.KeyHash.Bytes) ? next + 1 : next;
+            var place = PlaceOf(change, entry, out var isThere);
+            Append(leaves.Span[(entry * EntryLength)..(place * EntryLength)], merged, ref length);
+            entry = isThere ? place + 1 : place;
             if (!change.IsDeletion)
             {
                 Append(change.KeyHash.Bytes, merged, ref length);
@@ -61,7 +61,32 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
         }
 
         Append(leaves.Span[(entry * EntryLength)..], merged, ref length);
-        return new StateBucket(merged.AsMemory(0, length));
+        return new StateBucket(merged);
+    }
+
+    private int LengthWith(ArraySegment<PathChange> changes)
+    {
+        var (entries, at) = (Count, 0);
+        foreach (ref readonly var change in changes.AsSpan())
+        {
+            at = PlaceOf(change, at, out var isThere);
+            entries += (change.IsDeletion ? 0 : 1) - (isThere ? 1 : 0);
+        }
+
+        return entries * EntryLength;
+    }
+
+    // Where a change belongs, at or behind an entry.
+    private int PlaceOf(in PathChange change, int entry, out bool isThere)
+    {
+        var order = -1;
+        while (entry < Count && (order = KeyHash(entry).SequenceCompareTo(change.KeyHash.Bytes)) < 0)
+        {
+            entry++;
+        }
+
+        isThere = order == 0 && entry < Count;
+        return entry;
     }
 
     public (StateBucket Left, StateBucket Right) Split(int depth)

@@ -122,7 +122,7 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         {
             var small = entries.Hash(depth);
             page.Add(entries, small);
-            _update.Add(new StagedBucket(oldHash, small, entries.Count > 1 ? entries.Bytes.ToArray() : null));
+            _update.Add(new StagedBucket(oldHash, small, entries.Count > 1 ? entries.ToArray() : null));
             return small;
         }
 
@@ -163,11 +163,11 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
         changes.Count == 1 && changes[0].IsDeletion && old.Kind == StateNodeKind.Leaf && !IsPlaceOf(old, changes[0]);
 
     private StateNode LoadPage(int depth, Hash256 path, Hash256 hash) =>
-        cache.Find(hash) is { } cached ? new StateNode(cached, 0) : StatePage.Load(store, depth, path.Bytes, hash);
+        cache.TryFind(hash, out var page) ? new StateNode(page.Array!, page.Offset) : StatePage.Load(store, depth, path.Bytes, hash);
 
     private StateBucket Entries(int depth, StateNode old, Hash256 path) =>
         old.Kind != StateNodeKind.Bucket ? StateBucket.Of(old)
-        : cache.Find(old.Hash) is { } cached ? new StateBucket(cached)
+        : cache.TryFind(old.Hash, out var entries) ? new StateBucket(entries)
         : StateBucket.Read(store, depth, path.Bytes, old.Hash);
 
     private void Stage(StatePageWriter page, bool stored, bool stays, Hash256 path, Hash256 oldHash, Hash256 hash)
