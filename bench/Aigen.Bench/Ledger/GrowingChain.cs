@@ -10,7 +10,7 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
 {
     private const int PerBlock = 10_000;
     private const int Touched = 1_000;
-    private const int Blocks = 9;
+    private const int Blocks = 15;
 
     private readonly List<Address> _accounts = [];
     private readonly Random _random = new(2);
@@ -45,18 +45,22 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
         var ledger = Chain.Ledger.Open(store, network.Spec);
         var tree = new TreeAlone(store);
         var first = Measure(() => Produce(ledger, Pick(Touched)));
-        for (var touched = 0; touched < TouchesToWarmUp; touched += PerBlock)
-        {
-            Produce(ledger, Pick(PerBlock));
-            tree.UpdateAndTakeBack(Change(ledger, PerBlock));
-        }
+        WarmUp(() => Produce(ledger, Pick(PerBlock)));
+        var whole = Measure(() => Produce(ledger, Pick(Touched)));
 
-        return new TouchTimes(
-            first, Measure(() => Produce(ledger, Pick(Touched))), Measure(() => tree.UpdateAndTakeBack(Change(ledger, Touched))));
+        // Apart from the ledger: each writes pages that the other one does not know of.
+        WarmUp(() => tree.UpdateAndTakeBack(Change(ledger, PerBlock)));
+        return new TouchTimes(first, whole, Measure(() => tree.UpdateAndTakeBack(Change(ledger, Touched))));
     }
 
     // The accounts have few neighbours each in the tree, and what one touches is at hand for them too.
-    private int TouchesToWarmUp => Math.Max(PerBlock, _accounts.Count / 5);
+    private void WarmUp(Func<double> touch)
+    {
+        for (var touched = 0; touched < Math.Max(PerBlock, _accounts.Count / 4); touched += PerBlock)
+        {
+            touch();
+        }
+    }
 
     private static List<double> Measure(Func<double> run)
     {
