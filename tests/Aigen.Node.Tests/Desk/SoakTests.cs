@@ -13,8 +13,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const int Clients = 64;
     private const int DefaultSeconds = 5;
 
-    // Far below what the free tier allows a month: then the wallet gives way to another.
-    private const int RequestsAWallet = 20;
+    // The free tier allows 10 a month: before that the wallet gives way to another.
+    private const int RequestsAWallet = 8;
 
     private static readonly string[] Questions =
         ["What is the capital of France?", "Tell me a story.", "What is the symbol for gold?", "What is 2 + 3?", "Hello"];
