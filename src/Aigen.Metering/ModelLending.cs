@@ -28,8 +28,9 @@ internal sealed class ModelLending(Blockchain chain, ModelCatalog models, Reques
             return (null, new ModelNotFound(id, models.Ids));
         }
 
-        var isFree = !isBilled || models.IsResident(id);
-        if ((request.FindFault() ?? (isFree ? null : screen.Payer(request, id))) is { } refusal)
+        // With the model at hand the payer is asked for once the prompt is counted.
+        var isLoadForPayer = isBilled && !models.IsResident(id);
+        if ((request.FindFault() ?? (isLoadForPayer ? screen.Payer(request, id) : null)) is { } refusal)
         {
             return (null, refusal);
         }

@@ -64,31 +64,6 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
         return new StateBucket(merged);
     }
 
-    private int LengthWith(ArraySegment<PathChange> changes)
-    {
-        var (entries, at) = (Count, 0);
-        foreach (ref readonly var change in changes.AsSpan())
-        {
-            at = PlaceOf(change, at, out var isThere);
-            entries += (change.IsDeletion ? 0 : 1) - (isThere ? 1 : 0);
-        }
-
-        return entries * EntryLength;
-    }
-
-    // Where a change belongs, at or behind an entry.
-    private int PlaceOf(in PathChange change, int entry, out bool isThere)
-    {
-        var order = -1;
-        while (entry < Count && (order = KeyHash(entry).SequenceCompareTo(change.KeyHash.Bytes)) < 0)
-        {
-            entry++;
-        }
-
-        isThere = order == 0 && entry < Count;
-        return entry;
-    }
-
     public (StateBucket Left, StateBucket Right) Split(int depth)
     {
         var (low, high) = (0, Count);
@@ -138,6 +113,31 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
         }
 
         return new StateBucket(leaves.ToArray());
+    }
+
+    private int LengthWith(ArraySegment<PathChange> changes)
+    {
+        var (entries, at) = (Count, 0);
+        foreach (ref readonly var change in changes.AsSpan())
+        {
+            at = PlaceOf(change, at, out var isThere);
+            entries += (change.IsDeletion ? 0 : 1) - (isThere ? 1 : 0);
+        }
+
+        return entries * EntryLength;
+    }
+
+    // Where a change belongs, at or behind an entry.
+    private int PlaceOf(in PathChange change, int entry, out bool isThere)
+    {
+        var order = -1;
+        while (entry < Count && (order = KeyHash(entry).SequenceCompareTo(change.KeyHash.Bytes)) < 0)
+        {
+            entry++;
+        }
+
+        isThere = order == 0 && entry < Count;
+        return entry;
     }
 
     private static void Append(ReadOnlySpan<byte> bytes, Span<byte> to, ref int length)
