@@ -31,6 +31,9 @@ public sealed class Blockchain : IAsyncDisposable
 
     public TransactionTracker Tracker { get; }
 
+    /// <summary>Whether the database can be written.</summary>
+    public bool IsWritable => _store.Fault is null;
+
     /// <summary>Why nothing is written just now; null while all is well.</summary>
     public string? Problem => _store.Fault ?? Writer.Failure;
 

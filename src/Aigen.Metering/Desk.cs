@@ -69,7 +69,7 @@ public sealed class Desk
         var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: true, cancellationToken);
         using (lease)
         {
-            return lease is null ? new(null, refusal) : await _embeddings.EmbedAsync(request, lease.Model, cancellationToken);
+            return Counted(lease is null ? new(null, refusal) : await _embeddings.EmbedAsync(request, lease.Model, cancellationToken));
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class Desk
         var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: false, cancellationToken);
         using (lease)
         {
-            return lease is null ? new(null, refusal) : Count(request, lease.Model);
+            return Counted(lease is null ? new(null, refusal) : Count(request, lease.Model));
         }
     }
 
@@ -124,7 +124,14 @@ public sealed class Desk
             : new DeskOutcome(new CompletionSession(_book, reservation, new CompletionJob(lease, modelHash, prompt, request.Options, requestHash)), null);
     }
 
-    private static DeskOutcome Refuse(DeskRefusal refusal) => new(null, refusal);
+    private static DeskOutcome Refuse(DeskRefusal refusal) => new(null, refusal.Counted());
+
+    private static DeskOutcome<T> Counted<T>(DeskOutcome<T> outcome)
+        where T : class
+    {
+        outcome.Refusal?.Counted();
+        return outcome;
+    }
 
     private static BadOption? CheckOptions(DeskRequest request, ILanguageModel model)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aigen.Storage.Native;
 
 namespace Aigen.Storage;
@@ -104,7 +105,7 @@ public sealed class RocksStore : IStore
             ulong? before = null;
             try
             {
-                Write((RocksWriteBatch)batch, durability == Durability.Disk ? _synced : _unsynced, ref before);
+                Write((RocksWriteBatch)batch, durability, ref before);
             }
             catch (StoreException e) when (before is { } lastGood)
             {
@@ -155,13 +156,18 @@ public sealed class RocksStore : IStore
         _options.Dispose();
     }
 
-    private void Write(RocksWriteBatch batch, WriteOptionsHandle options, ref ulong? before)
+    private void Write(RocksWriteBatch batch, Durability durability, ref ulong? before)
     {
         using var use = _gate.Enter();
         before = Rocks.rocksdb_get_latest_sequence_number(use.Db);
         nint error = 0;
-        Rocks.rocksdb_write(use.Db, options, batch.Handle, ref error);
+        var started = Stopwatch.GetTimestamp();
+        Rocks.rocksdb_write(use.Db, durability == Durability.Disk ? _synced : _unsynced, batch.Handle, ref error);
         Rocks.ThrowIf(error, $"writing to {_folder}");
+        if (durability == Durability.Disk)
+        {
+            StorageInstruments.SyncedWrites.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
     }
 
     private void Fail(string message, ulong lastGood)
@@ -177,6 +183,7 @@ public sealed class RocksStore : IStore
             _gate.TryExchange(() => TryCut() ? TryOpenForReading() : null, ExchangePatience);
         }
 
+        StorageInstruments.Faults.Add(1);
         FaultChanged?.Invoke(message);
         _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Aigen.Crypto;
 using Aigen.Primitives;
@@ -35,6 +36,7 @@ public sealed class ChainWriter : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private volatile bool _urgent;
     private volatile bool _idle;
+    private long _lastBlock;
 
     // More was ready than the last block could hold.
     private bool _isBehind;
@@ -57,6 +59,9 @@ public sealed class ChainWriter : IAsyncDisposable
 
     /// <summary>Receipts that no block holds yet, those of an earlier run too.</summary>
     public IReadOnlyList<Receipt> PendingReceipts => _receipts.Snapshot();
+
+    /// <summary>How many those are.</summary>
+    public int PendingReceiptCount => _receipts.Count;
 
     /// <summary>Begins to make blocks; whoever follows them must have subscribed before.</summary>
     public void Start() => _loop = Task.Run(RunAsync);
@@ -179,6 +184,7 @@ public sealed class ChainWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
+            ChainInstruments.Failures.Add(1);
             Report(e);
             Failure = e.Message;
             orders.ForEach(order => order.Done.TrySetResult(Refusal.CannotWrite(e.Message)));
@@ -202,6 +208,7 @@ public sealed class ChainWriter : IAsyncDisposable
     private void Produce(List<OrderRequest> orders)
     {
         var now = Now.ToUnixTimeSeconds();
+        var started = Stopwatch.GetTimestamp();
         _mempool.DropExpired();
         var candidates = new BlockCandidates(
             _mempool.Best(BlockLimits.Transactions, BlockLimits.TransactionBytes, out var isFull), _receipts.Oldest(BlockLimits.Receipts),
@@ -212,6 +219,7 @@ public sealed class ChainWriter : IAsyncDisposable
         Failure = null;
         _isBehind = isFull;
         var block = produced.Block;
+        Measure(block, started);
         _mempool.Follow(block, produced.RefusedTransactions);
         _receipts.Remove(candidates.Receipts);
         foreach (var (receipt, refusal) in produced.RefusedReceipts)
@@ -228,6 +236,21 @@ public sealed class ChainWriter : IAsyncDisposable
         _log.LogInformation(
             "Block {Height} {Hash}: {Transactions} transactions, {Receipts} receipts, {Orders} orders", block.Header.Height, block.Hash,
             block.Transactions.Count, block.Receipts.Count, block.Orders.Count);
+    }
+
+    private void Measure(Block block, long started)
+    {
+        var now = Stopwatch.GetTimestamp();
+        ChainInstruments.Production.Record(Stopwatch.GetElapsedTime(started, now).TotalSeconds);
+        if (_lastBlock != 0)
+        {
+            ChainInstruments.Interval.Record(Stopwatch.GetElapsedTime(_lastBlock, now).TotalSeconds);
+        }
+
+        _lastBlock = now;
+        ChainInstruments.Transactions.Record(block.Transactions.Count);
+        ChainInstruments.Size.Record(block.Transactions.Sum(static transaction => (long)transaction.Encoded.Length));
+        ChainInstruments.ReceiptsIncluded.Add(block.Receipts.Count);
     }
 
     private List<OrderRequest> DrainOrders()

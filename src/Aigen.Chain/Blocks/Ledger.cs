@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aigen.Crypto;
 using Aigen.Primitives;
 using Aigen.Storage;
@@ -104,7 +105,9 @@ public sealed class Ledger
             batch.Delete(Column.PendingReceipts, LedgerKeys.Of(pending.Sequence));
         }
 
+        var started = Stopwatch.GetTimestamp();
         Commit(block, staged, batch);
+        ChainInstruments.Commit.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         return new ProducedBlock(block, refusedTransactions, refusedReceipts, refusedOrders);
     }
 

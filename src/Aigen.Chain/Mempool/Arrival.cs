@@ -16,7 +16,7 @@ internal sealed class Arrival(Transaction transaction) : IValueTaskSource<Submis
 
     public ValueTask<Submission> Answered => new(this, _answer.Version);
 
-    public void Answer(Submission submission) => _answer.SetResult(submission);
+    public void Answer(Submission submission) => _answer.SetResult(submission.Counted());
 
     public void Fail(Exception exception) => _answer.SetException(exception);
 

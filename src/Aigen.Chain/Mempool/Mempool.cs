@@ -43,6 +43,9 @@ public sealed class Mempool
 
     public int Count => _waiting.Count;
 
+    /// <summary>Bytes of those that wait.</summary>
+    public long Bytes => _waiting.Bytes;
+
     /// <summary>The next block can take one; those that wait behind a gap of nonces do not count.</summary>
     public bool HasReady
     {
@@ -297,6 +300,10 @@ public sealed class Mempool
     private void Tell(MempoolChanges changes)
     {
         changes.Promoted.ForEach(transaction => Promoted?.Invoke(transaction));
-        changes.Dropped.ForEach(dropped => Dropped?.Invoke(dropped.Transaction, dropped.Refusal));
+        foreach (var (transaction, refusal) in changes.Dropped)
+        {
+            ChainInstruments.Dropped.Count(refusal.Rule);
+            Dropped?.Invoke(transaction, refusal);
+        }
     }
 }

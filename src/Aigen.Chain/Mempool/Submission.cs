@@ -10,4 +10,19 @@ public sealed record Submission(bool IsNew, Refusal? Refusal)
     internal static Submission Known { get; } = new(false, null);
 
     internal static Submission Refused(Refusal refusal) => new(false, refusal);
+
+    /// <summary>Itself, on its way to whoever submitted.</summary>
+    internal Submission Counted()
+    {
+        if (IsNew)
+        {
+            ChainInstruments.Accepted.Add(1);
+        }
+        else if (Refusal is not null)
+        {
+            ChainInstruments.Refused.Count(Refusal.Rule);
+        }
+
+        return this;
+    }
 }

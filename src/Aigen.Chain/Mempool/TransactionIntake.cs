@@ -39,12 +39,12 @@ public sealed class TransactionIntake : IAsyncDisposable, IThreadPoolWorkItem
     {
         if (TransactionRules.CheckContent(transaction, _spec, _time.GetUtcNow().ToUnixTimeSeconds()) is { } refusal)
         {
-            return new(_mempool.Screen(transaction) is { Refusal: null } known ? known : Submission.Refused(refusal));
+            return new((_mempool.Screen(transaction) is { Refusal: null } known ? known : Submission.Refused(refusal)).Counted());
         }
 
         if (_mempool.Screen(transaction) is { } screened)
         {
-            return new(screened);
+            return new(screened.Counted());
         }
 
         var arrival = new Arrival(transaction);

@@ -60,6 +60,14 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>How long it has had its slot.</summary>
     public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
 
+    /// <summary>Tokens of its prompt that the KV cache had, and those of its answer so far.</summary>
+    public int CachedTokens => _facts.CachedTokens;
+
+    public int Answered => _answered;
+
+    /// <summary>How long its answer has been computed, from the end of its prompt on.</summary>
+    public TimeSpan DecodeTime => _firstToken == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_firstToken);
+
     /// <summary>Whether its answer has just begun, after a prompt that is still to be computed had come.</summary>
     /// <param name="waiting">When that came.</param>
     public bool IsOfOneBurstWith(long waiting) => _answered <= Opening && waiting < _firstToken;

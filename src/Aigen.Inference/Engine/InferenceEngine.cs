@@ -22,6 +22,7 @@ internal sealed class InferenceEngine : IDisposable
     private readonly List<ActiveSequence> _active = [];
     private readonly Thread _thread;
     private volatile int _computed;
+    private volatile int _held;
     private volatile bool _stopping;
 
     public InferenceEngine(LlamaSession session, Vocabulary vocabulary, ModelOptions options)
@@ -32,12 +33,23 @@ internal sealed class InferenceEngine : IDisposable
         _queue = new RequestQueue<GenerationRequest>(_queueLimit);
         _service = new ServiceTime(session.Sequences);
         _watch = new StepWatch(options.StepPatience);
+        EngineInstruments.Add(this, _modelId);
         _thread = new Thread(Run) { Name = $"inference-{_modelId}", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Requests that wait, those that are computed not counted.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>Answers that it can compute at a time, and those that it computes.</summary>
+    public int Slots => _session.Sequences;
+
+    public int Computing => _computed;
+
+    /// <summary>Tokens that its KV cache has room for, and those that it held after the last step.</summary>
+    public int KvCapacity => _session.Sequences * _session.ContextLength;
+
+    public int KvTokens => _held;
 
     /// <summary>What hinders it: llama.cpp does not come back from a step. Null while all is well.</summary>
     public string? Problem => _watch.Problem(_modelId);
@@ -52,7 +64,9 @@ internal sealed class InferenceEngine : IDisposable
         var free = _session.Sequences - _computed;
         switch (_queue.TryEnqueue(request, out var ahead))
         {
-            case EnqueueResult.Full: throw new EngineBusyException(_modelId, Waiting, _queueLimit, _service.Estimate(_queueLimit + 1));
+            case EnqueueResult.Full:
+                EngineInstruments.NoteRefusal(_modelId);
+                throw new EngineBusyException(_modelId, Waiting, _queueLimit, _service.Estimate(_queueLimit + 1));
             case EnqueueResult.Closed: throw new EngineStoppedException(_modelId);
         }
 
@@ -71,6 +85,7 @@ internal sealed class InferenceEngine : IDisposable
     public void Dispose()
     {
         _stopping = true;
+        EngineInstruments.Remove(this);
         foreach (var request in _queue.Close()) request.Fail(new EngineStoppedException(_modelId));
         _thread.Join();
         _session.Dispose();
@@ -111,6 +126,7 @@ internal sealed class InferenceEngine : IDisposable
         {
             _active.Add(SequenceOf(request, slots));
             _computed = _session.Sequences - _slots.Free;
+            EngineInstruments.NoteAdmission(_modelId, request);
         }
         catch (Exception exception)
         {
@@ -133,7 +149,7 @@ internal sealed class InferenceEngine : IDisposable
     {
         for (var i = _active.Count - 1; i >= 0; i--)
             if (_active[i].IsGivenUp)
-                Remove(_active[i]);
+                Abandon(_active[i]);
         if (_active.Count == 0) return;
 
         _plan.Make(_active);
@@ -148,7 +164,9 @@ internal sealed class InferenceEngine : IDisposable
 
         foreach (var sequence in _plan.Members)
         {
+            var isFirst = sequence.PromptLeft > 0;
             if (!sequence.Note()) continue;
+            if (isFirst) EngineInstruments.NoteFirstToken(_modelId, sequence);
             var others = sequence.Fork(_slots);
             _active.AddRange(others);
             Take(sequence);
@@ -156,7 +174,10 @@ internal sealed class InferenceEngine : IDisposable
         }
 
         // A GPU computes while the call returns; the first token that is sampled waits for it.
-        _pace.Note(_plan.Rows, Stopwatch.GetElapsedTime(started));
+        var taken = Stopwatch.GetElapsedTime(started);
+        _pace.Note(_plan.Rows, taken);
+        _held = _slots.Held;
+        EngineInstruments.NoteStep(_modelId, _plan.Rows, taken);
     }
 
     private void Take(ActiveSequence sequence)
@@ -193,12 +214,20 @@ internal sealed class InferenceEngine : IDisposable
     private void End(ActiveSequence sequence, FinishReason reason)
     {
         _service.Add(sequence.Held);
+        EngineInstruments.NoteEnd(_modelId, sequence, reason.ToString().ToLowerInvariant());
         Remove(sequence);
         sequence.End(reason);
     }
 
+    private void Abandon(ActiveSequence sequence)
+    {
+        EngineInstruments.NoteEnd(_modelId, sequence, "abandoned");
+        Remove(sequence);
+    }
+
     private void Fail(ActiveSequence sequence, Exception reason)
     {
+        EngineInstruments.NoteEnd(_modelId, sequence, "failed");
         Remove(sequence);
         sequence.Fail(reason);
     }

@@ -33,6 +33,17 @@ internal sealed class KvSlots
         }
     }
 
+    /// <summary>Tokens held by all of them.</summary>
+    public int Held
+    {
+        get
+        {
+            var held = 0;
+            foreach (var slot in _slots) held += slot.Count;
+            return held;
+        }
+    }
+
     /// <summary>A free slot that holds as much of the prompt as any does, but its last token, which is to be computed; all of it is trimmed to that.</summary>
     /// <param name="reuse">False where nothing may be reused: the slot is empty then.</param>
     public KvSlot Take(ReadOnlySpan<int> prompt, bool reuse)

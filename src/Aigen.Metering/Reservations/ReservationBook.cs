@@ -45,6 +45,7 @@ internal sealed class ReservationBook
             {
                 account.Reserve(reservation);
                 _running++;
+                DeskInstruments.Running.Add(1);
             }
 
             ForgetIfIdle(payer.Wallet);
@@ -97,6 +98,7 @@ internal sealed class ReservationBook
             }
 
             account.Settle(receipt);
+            DeskInstruments.Count(receipt);
             return receipt;
         }
     }
@@ -126,6 +128,7 @@ internal sealed class ReservationBook
 
     private void End()
     {
+        DeskInstruments.Running.Add(-1);
         if (--_running == 0)
         {
             _settled?.SetResult();

@@ -6,8 +6,6 @@ using Aigen.Rpc.Events;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;
 using Aigen.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aigen.Node.Hosting;
@@ -22,9 +20,9 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly RocksStore _store;
     private readonly ModelCatalog _models;
     private readonly Blockchain _chain;
-    private readonly WebApplication _web;
+    private readonly WebServers _web;
 
-    private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebApplication web)
+    private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebServers web)
     {
         (_folder, _store, _models, _chain, _web) = (folder, store, models, services.Chain, web);
         Services = services;
@@ -33,7 +31,10 @@ public sealed class NodeHost : IAsyncDisposable
     public NodeServices Services { get; }
 
     /// <summary>Where the node really listens.</summary>
-    public string Address => _web.Urls.First();
+    public string Address => _web.Address;
+
+    /// <summary>Where the metrics are.</summary>
+    public string MetricsAddress => _web.MetricsAddress;
 
     /// <exception cref="NodeStartException">Something that the operator must change.</exception>
     public static async Task<NodeHost> StartAsync(NodeOptions options, ILoggerFactory logs, TimeProvider system)
@@ -60,7 +61,7 @@ public sealed class NodeHost : IAsyncDisposable
             {
                 Operator = OperatorToken.Load(options.OperatorTokenFile),
             };
-            var web = await WebServer.StartAsync(options.Listen, services, logs);
+            var web = await WebServers.StartAsync(options, services, logs);
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);
         }
@@ -96,7 +97,6 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Lets requests in flight end, writes what is due, and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _web.StopAsync();
         await _web.DisposeAsync();
         _models.Dispose();
 

@@ -1,4 +1,6 @@
 using Aigen.Inference;
+using Aigen.Node.Web;
+using Aigen.Rpc.Http;
 
 namespace Aigen.Node.Hosting;
 
@@ -21,6 +23,18 @@ public sealed record NodeOptions
 
     /// <summary>Address and port to listen on; port 0 takes any free one.</summary>
     public string Listen { get; init; } = DefaultListen;
+
+    /// <summary>An address of its own for the metrics; null gives them at <see cref="Listen"/>, to this machine alone.</summary>
+    public string? MetricsListen { get; init; }
+
+    /// <summary>The certificate for https:// addresses.</summary>
+    public TlsFiles? Tls { get; init; }
+
+    /// <summary>Origins whose pages may call the node, see <see cref="HttpAccess.Origins"/>.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Names by which the node may be called, see <see cref="HttpAccess.Hosts"/>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];

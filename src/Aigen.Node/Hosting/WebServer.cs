@@ -1,60 +1,71 @@
+using System.Net.Security;
+using Aigen.Node.Web;
 using Aigen.Rpc.Http;
-using Aigen.Rpc.JsonRpc;
-using Aigen.Rpc.Methods;
-using Aigen.Rpc.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aigen.Node.Hosting;
 
-/// <summary>Kestrel with JSON-RPC on <c>/</c> and <c>GET /health</c>.</summary>
+/// <summary>Kestrel at one address, with JSON-RPC on <c>/</c> and pages beside it, or with pages alone.</summary>
 internal static class WebServer
 {
     // How long requests in flight may take to end once the process is asked to.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
-    public static async Task<WebApplication> StartAsync(string listen, NodeServices services, ILoggerFactory logs)
+    /// <param name="option">The option that has the address, for error messages.</param>
+    /// <param name="rpc">Null where there are only pages.</param>
+    public static async Task<WebApplication> StartAsync(
+        string option, string listen, HttpAccess access, RpcServer? rpc, RequestDelegate pages, TlsCertificateSource? tls, ILoggerFactory logs)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
-
-        // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
-        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).UseUrls(listen)
-            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        var web = builder.Build();
-        var server = new RpcServer(MethodTable.Build(services), new RpcLimits(), logs.CreateLogger<RpcServer>());
-        web.UseJsonRpc(server);
-        web.Run(context => AnswerOther(context, services));
+        WebApplication? web = null;
         try
         {
+            web = Build(listen, access, tls, logs);
+            web.UseBrowserAccess(access);
+            if (rpc is not null)
+            {
+                web.UseJsonRpc(rpc);
+            }
+
+            web.Run(pages);
             await web.StartAsync();
             return web;
         }
         catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
-            await web.DisposeAsync();
-            throw new NodeStartException($"--listen {listen}: {e.Message}");
+            await (web?.DisposeAsync() ?? default);
+            throw new NodeStartException($"{option} {listen}: {e.Message}");
         }
     }
 
-    private static Task AnswerOther(HttpContext context, NodeServices services)
+    private static WebApplication Build(string listen, HttpAccess access, TlsCertificateSource? tls, ILoggerFactory logs)
     {
-        var isHealth = context.Request.Path == "/health";
-        if (!isHealth || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        if (access.Origins.Count > 0)
         {
-            context.Response.StatusCode = isHealth ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("Here are POST / (JSON-RPC 2.0), WebSocket / and GET /health.\n");
+            builder.Services.AddCors();
         }
 
-        var health = HealthView.Of(services);
-        context.Response.StatusCode = health.Status == "healthy" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(health.ToJson());
+        // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true)
+            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .ListenAt(listen, secure => secure.UseHttps(Handshake(tls)));
+        return builder.Build();
+    }
+
+    private static TlsHandshakeCallbackOptions Handshake(TlsCertificateSource? tls)
+    {
+        var source = tls ?? throw new FormatException("TLS needs --tls-certificate FILE, and with PEM --tls-key FILE");
+        return new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = source.Current.Context }),
+        };
     }
 }

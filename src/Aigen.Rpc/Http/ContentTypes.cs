@@ -9,6 +9,9 @@ internal static class ContentTypes
 
     private const string Text = "text/plain";
 
+    // The other two names that "JSON-RPC over HTTP" (jsonrpc.org/historical) has for it. A browser asks before it sends any of the three.
+    private static readonly string[] Names = [Json, "application/json-rpc", "application/jsonrequest"];
+
     /// <summary>
     /// JSON always; plain text and no type at all unless a page of a browser sends it: those two a browser sends to any address without
     /// asking first, so that every site could call the node of its visitor.
@@ -17,6 +20,7 @@ internal static class ContentTypes
     {
         var given = request.ContentType;
         if (Is(given, Json)) return true;
+        if (Array.Exists(Names, name => Is(given, name))) return true;
         return (string.IsNullOrEmpty(given) || Is(given, Text)) && request.Headers.Origin.Count == 0;
     }
 

@@ -35,8 +35,14 @@ public static class JsonRpcApplicationBuilderExtensions
     private static Task ServeOtherAsync(HttpContext context, WebSocketEndpoint webSocket)
     {
         if (context.WebSockets.IsWebSocketRequest) return webSocket.ServeAsync(context);
+        context.Response.Headers.Allow = "OPTIONS, POST";
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
+
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = HttpMethods.Post;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(Hint);
     }

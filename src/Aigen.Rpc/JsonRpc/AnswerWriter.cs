@@ -51,6 +51,7 @@ internal static class AnswerWriter
 
     private static void WriteError(PooledBuffer output, Utf8JsonWriter json, RpcError error)
     {
+        RpcInstruments.CountError(error);
         output.Append(",\"error\":"u8);
         json.WriteStartObject();
         json.WriteNumber("code"u8, error.Code);

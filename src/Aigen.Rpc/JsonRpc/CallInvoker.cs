@@ -15,6 +15,7 @@ internal sealed class CallInvoker(ILogger logger)
         var gate = exchange.Gate;
         if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
         RpcCall? call = null;
+        var began = RpcInstruments.Begin();
         try
         {
             if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
@@ -29,6 +30,7 @@ internal sealed class CallInvoker(ILogger logger)
         finally
         {
             gate?.Leave();
+            RpcInstruments.End(method, began);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class SubscriptionSet(ISubscriptionSink sink, RpcLimits limits)
             var id = clientChosenId ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
             var subscription = new Subscription(id, sink, limits.QueuedMessages);
             if (!_byId.TryAdd(id, subscription)) throw Refuse("an id that is not in use on this connection", id);
+            RpcInstruments.Subscriptions.Add(1);
             return subscription;
         }
     }
@@ -39,7 +40,10 @@ internal sealed class SubscriptionSet(ISubscriptionSink sink, RpcLimits limits)
 
     public void Remove(Subscription subscription)
     {
-        lock (_gate) _byId.Remove(subscription.Id);
+        lock (_gate)
+        {
+            if (_byId.Remove(subscription.Id)) RpcInstruments.Subscriptions.Add(-1);
+        }
     }
 
     /// <summary>Ends them all; none can be opened any more.</summary>

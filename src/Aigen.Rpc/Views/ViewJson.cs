@@ -14,6 +14,8 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(HeadersView))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ReadinessView))]
+[JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(NodeInfoView))]
 [JsonSerializable(typeof(ShutdownView))]
 [JsonSerializable(typeof(ShutdownEventView))]

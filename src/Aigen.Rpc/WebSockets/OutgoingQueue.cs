@@ -32,6 +32,7 @@ internal sealed class OutgoingQueue(RpcLimits limits)
             {
                 _messages++;
                 _bytes += length;
+                RpcInstruments.OutgoingMessages.Add(1);
                 _channel.Writer.TryWrite(message);
                 return true;
             }
@@ -74,10 +75,17 @@ internal sealed class OutgoingQueue(RpcLimits limits)
         {
             _messages--;
             _bytes -= message.Length;
+            RpcInstruments.OutgoingMessages.Add(-1);
             if (!IsHalfFull) LetReaderGo();
         }
 
         message.Release();
+    }
+
+    /// <summary>Forgets what still waits, once the queue is complete and nobody reads it.</summary>
+    public void Drop()
+    {
+        while (TryRead(out var message)) Settle(message);
     }
 
     private void LetReaderGo()

@@ -68,7 +68,11 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         return false;
     }
 
-    void ISubscriptionSink.Overflow() => End(Farewell.TooSlow(_limits.QueuedMessages, _limits.QueuedBytes));
+    void ISubscriptionSink.Overflow()
+    {
+        if (_farewell is null) RpcInstruments.SlowClients.Add(1);
+        End(Farewell.TooSlow(_limits.QueuedMessages, _limits.QueuedBytes));
+    }
 
     void ISubscriptionSink.Forget(Subscription subscription) => _subscriptions.Remove(subscription);
 
@@ -122,6 +126,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         var saidFarewell = await new MessageWriter(_socket, _queue, _limits).RunAsync(() => _farewell, _giveUp.Token);
         if (saidFarewell) return;
         End(Farewell.Fault);
+        _queue.Drop();
         // Also wakes the reader, which waits for a client that will not come back.
         _socket.Abort();
     }

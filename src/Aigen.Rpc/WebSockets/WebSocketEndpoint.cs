@@ -18,6 +18,14 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
         var caller = Callers.Of(context);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
         using var connection = new WebSocketConnection(socket, caller, server.Dispatcher, server.Limits, server.Logger);
-        await connection.RunAsync(nodeStopping);
+        RpcInstruments.WebSockets.Add(1);
+        try
+        {
+            await connection.RunAsync(nodeStopping);
+        }
+        finally
+        {
+            RpcInstruments.WebSockets.Add(-1);
+        }
     }
 }

@@ -59,6 +59,24 @@ public sealed class ModelCatalog : IDisposable
         }
     }
 
+    /// <summary>How many models are resident.</summary>
+    public int Resident
+    {
+        get
+        {
+            lock (_gate) return _slots.Count(slot => slot.Model is not null);
+        }
+    }
+
+    /// <summary>Bytes of the memory budget that resident models hold.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_gate) return _slots.Sum(slot => slot.Held);
+        }
+    }
+
     /// <summary>Called when a model became resident, or could not.</summary>
     public Action<string, ILanguageModel?, Exception?>? Loaded { get; set; }
 
@@ -205,12 +223,15 @@ public sealed class ModelCatalog : IDisposable
         {
             var (file, sha256) = slot.ReadFile(_stopping.Token);
             await MakeRoomAsync(slot, ModelNeed.Of(file.Header, slot.Options)).ConfigureAwait(false);
+            var started = _time.GetTimestamp();
             var model = await _load!(slot.Options, file.Header, sha256, _stopping.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 (slot.Failure, slot.LoadedAt) = (null, _time.GetTimestamp());
                 if (_isDisposed) model.Dispose();
             }
+
+            EngineInstruments.NoteLoad(slot.Id, _time.GetElapsedTime(started));
 
             Loaded?.Invoke(slot.Id, model, null);
             return model;

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Aigen.Rpc.JsonRpc;
+
+/// <summary>What is measured of calls and connections. Without a listener nothing is, and with one a call costs no allocation.</summary>
+public static class RpcInstruments
+{
+    // First of all: the instruments below are made of it.
+    public static readonly Meter Meter = new("Aigen.Rpc");
+
+    // Seconds. The quickest methods take some tens of microseconds (docs/performance.md), a long answer minutes; 1, 2.5 and 5 of each
+    // power of ten are Prometheus' own steps.
+    private static readonly double[] CallBounds =
+        [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250];
+
+    private static readonly Histogram<double> CallDuration = Meter.CreateHistogram(
+        "aigen.rpc.call.duration", "s", "From the start of a call to its result, queues included; a streaming method ends with its subscription's id.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = CallBounds });
+
+    private static readonly Counter<long> Errors = Meter.CreateCounter<long>(
+        "aigen.rpc.errors", "{answer}", "Calls and messages that were answered with an error, by its code.");
+
+    internal static UpDownCounter<long> WebSockets { get; } = Meter.CreateUpDownCounter<long>(
+        "aigen.rpc.websockets", "{connection}", "WebSocket connections that are open.");
+
+    internal static UpDownCounter<long> Subscriptions { get; } = Meter.CreateUpDownCounter<long>(
+        "aigen.rpc.subscriptions", "{subscription}", "Subscriptions that are open.");
+
+    internal static UpDownCounter<long> OutgoingMessages { get; } = Meter.CreateUpDownCounter<long>(
+        "aigen.rpc.outgoing.messages", "{message}", "Messages that wait for WebSocket clients to read.");
+
+    internal static Counter<long> SlowClients { get; } = Meter.CreateCounter<long>(
+        "aigen.rpc.slow_clients", "{connection}", "WebSocket connections that were ended because their client did not read.");
+
+    /// <summary>A timestamp where somebody listens.</summary>
+    internal static long Begin() => CallDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
+
+    internal static void End(RpcMethod method, long began)
+    {
+        if (began != 0) CallDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("method", method.Name));
+    }
+
+    internal static void CountError(RpcError error)
+    {
+        if (Errors.Enabled) Errors.Add(1, new KeyValuePair<string, object?>("code", error.Code));
+    }
+}
