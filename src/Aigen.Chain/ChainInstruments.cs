@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Aigen.Chain;
 
@@ -6,6 +8,8 @@ namespace Aigen.Chain;
 public static class ChainInstruments
 {
     public static readonly Meter Meter = new("Aigen.Chain");
+
+    internal static readonly ActivitySource Traces = new("Aigen.Chain");
 
     // Seconds. A small block takes some milliseconds, one of 10,000 transactions some tenths of a second (docs/performance.md).
     private static readonly double[] WorkBounds =
@@ -57,7 +61,7 @@ public static class ChainInstruments
     {
         if (counter.Enabled)
         {
-            counter.Add(1, new KeyValuePair<string, object?>("rule", rule.ToString()));
+            counter.Add(1, new KeyValuePair<string, object?>("rule", JsonNamingPolicy.SnakeCaseLower.ConvertName(rule.ToString())));
         }
     }
 }

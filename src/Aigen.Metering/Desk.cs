@@ -42,6 +42,7 @@ public sealed class Desk
     /// <summary>Admits a request, or says why not. A payment that comes with it is in a block when this returns.</summary>
     public async Task<DeskOutcome> OpenAsync(DeskRequest request, CancellationToken cancellationToken)
     {
+        using var trace = DeskInstruments.Traces.StartActivity("admit request");
         var (lease, refusal) = await _lending.BorrowAsync(request, isBilled: true, cancellationToken);
         if (lease is null)
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Aigen.Primitives;
 
 namespace Aigen.Metering;
@@ -7,6 +9,8 @@ namespace Aigen.Metering;
 public static class DeskInstruments
 {
     public static readonly Meter Meter = new("Aigen.Metering");
+
+    internal static readonly ActivitySource Traces = new("Aigen.Metering");
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "aigen.desk.refusals", "{request}", "Requests to models that were refused, by the reason.");
@@ -25,7 +29,7 @@ public static class DeskInstruments
 
     internal static DeskRefusal Counted(this DeskRefusal refusal)
     {
-        Refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal.GetType().Name));
+        Refusals.Add(1, new KeyValuePair<string, object?>("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.GetType().Name)));
         return refusal;
     }
 

@@ -208,6 +208,7 @@ public sealed class ChainWriter : IAsyncDisposable
     private void Produce(List<OrderRequest> orders)
     {
         var now = Now.ToUnixTimeSeconds();
+        using var trace = ChainInstruments.Traces.StartActivity("produce block");
         var started = Stopwatch.GetTimestamp();
         _mempool.DropExpired();
         var candidates = new BlockCandidates(
@@ -220,6 +221,7 @@ public sealed class ChainWriter : IAsyncDisposable
         _isBehind = isFull;
         var block = produced.Block;
         Measure(block, started);
+        trace?.SetTag("aigen.block.height", block.Header.Height).SetTag("aigen.block.transactions", block.Transactions.Count);
         _mempool.Follow(block, produced.RefusedTransactions);
         _receipts.Remove(candidates.Receipts);
         foreach (var (receipt, refusal) in produced.RefusedReceipts)

@@ -106,7 +106,11 @@ public sealed class Ledger
         }
 
         var started = Stopwatch.GetTimestamp();
-        Commit(block, staged, batch);
+        using (ChainInstruments.Traces.StartActivity("commit block"))
+        {
+            Commit(block, staged, batch);
+        }
+
         ChainInstruments.Commit.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         return new ProducedBlock(block, refusedTransactions, refusedReceipts, refusedOrders);
     }

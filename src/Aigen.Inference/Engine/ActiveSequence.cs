@@ -60,10 +60,18 @@ internal sealed class ActiveSequence : IDisposable
     /// <summary>How long it has had its slot.</summary>
     public TimeSpan Held => Stopwatch.GetElapsedTime(_started);
 
+    public int PromptTokens => _request.Prompt.Length;
+
     /// <summary>Tokens of its prompt that the KV cache had, and those of its answer so far.</summary>
     public int CachedTokens => _facts.CachedTokens;
 
     public int Answered => _answered;
+
+    /// <summary>When it got its slot, and its first token, which is 0 before; on the clock of <see cref="Stopwatch"/>.</summary>
+    public (long Slot, long FirstToken) Times => (_started, _firstToken);
+
+    /// <summary>The trace that its request is a part of.</summary>
+    public ActivityContext Trace => _request.Trace;
 
     /// <summary>How long its answer has been computed, from the end of its prompt on.</summary>
     public TimeSpan DecodeTime => _firstToken == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_firstToken);

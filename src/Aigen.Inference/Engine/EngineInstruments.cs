@@ -9,6 +9,8 @@ public static class EngineInstruments
 {
     public static readonly Meter Meter = new("Aigen.Inference");
 
+    private static readonly ActivitySource Traces = new("Aigen.Inference");
+
     // Seconds. A step of the embedded model takes half a millisecond, a full queue of long answers minutes (docs/performance.md).
     private static readonly double[] TimeBounds =
         [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250];
@@ -87,7 +89,25 @@ public static class EngineInstruments
     {
         Answers.Add(1, Of(model), new KeyValuePair<string, object?>("end", how));
         AnswerTokens.Record(sequence.Answered, Of(model));
+        if (Traces.HasListeners()) Trace(model, sequence);
         if (sequence.Answered > 1 && sequence.DecodeTime is { Ticks: > 0 } taken) Rate.Record((sequence.Answered - 1) / taken.TotalSeconds, Of(model));
+    }
+
+    // Told when all is known, since the engine computes many requests on one thread.
+    private static void Trace(string model, ActiveSequence sequence)
+    {
+        var (slot, first) = sequence.Times;
+        var now = Stopwatch.GetTimestamp();
+        Span("wait for a slot", sequence.Came, slot, "gen_ai.request.model", model);
+        Span("compute the prompt", slot, first == 0 ? now : first, "gen_ai.usage.input_tokens", sequence.PromptTokens);
+        if (first != 0) Span("compute the answer", first, now, "gen_ai.usage.output_tokens", sequence.Answered);
+
+        void Span(string name, long from, long to, string tag, object value)
+        {
+            var end = DateTime.UtcNow - Stopwatch.GetElapsedTime(to, now);
+            using var span = Traces.StartActivity(name, ActivityKind.Internal, sequence.Trace, startTime: end - Stopwatch.GetElapsedTime(from, to));
+            span?.SetTag(tag, value).SetEndTime(end);
+        }
     }
 
     private static KeyValuePair<string, object?> Of(string model) => new("model", model);

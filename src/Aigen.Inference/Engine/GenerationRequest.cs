@@ -24,6 +24,9 @@ internal sealed class GenerationRequest(PreparedPrompt prompt, GenerationOptions
     /// <summary>When it came, on the clock of <see cref="Stopwatch"/>.</summary>
     public long Came { get; init; } = Stopwatch.GetTimestamp();
 
+    /// <summary>The trace that it is a part of.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+
     /// <summary>How many slots it needs at a time.</summary>
     public int Answers => Options.Answers;
 

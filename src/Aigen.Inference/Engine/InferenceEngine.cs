@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Aigen.Inference.Native;
 
 namespace Aigen.Inference;
@@ -214,7 +215,7 @@ internal sealed class InferenceEngine : IDisposable
     private void End(ActiveSequence sequence, FinishReason reason)
     {
         _service.Add(sequence.Held);
-        EngineInstruments.NoteEnd(_modelId, sequence, reason.ToString().ToLowerInvariant());
+        EngineInstruments.NoteEnd(_modelId, sequence, JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
         Remove(sequence);
         sequence.End(reason);
     }

@@ -17,6 +17,7 @@ internal static class CommandLine
         ChainCommand.Create(world),
         ModelsCommand.Create(world),
         ProbeCommand.Create(),
+        MetricsReferenceCommand.Create(),
         ProposalCommand.Create(world),
         CeoCommand.Create(world),
         CallCommand.Create(world),

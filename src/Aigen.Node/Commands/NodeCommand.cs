@@ -99,12 +99,24 @@ internal static class NodeCommand
         DefaultValueFactory = _ => LogEventLevel.Information,
     };
 
+    private static readonly Option<LogFormat> LogForm = new("--log-format")
+    {
+        Description = "text for people, json for programs: one object a line.",
+        DefaultValueFactory = _ => LogFormat.Text,
+    };
+
+    private static readonly Option<string?> OtlpEndpoint = new("--otlp-endpoint")
+    {
+        Description = "Send traces to a collector of OpenTelemetry, OTLP over HTTP, such as http://127.0.0.1:4318.",
+        HelpName = "URL",
+    };
+
     public static Command Create()
     {
         var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
         {
             Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelMinResidency, ModelSettings.ContextSize, ModelSettings.Parallel,
-            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
+            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel, LogForm, OtlpEndpoint,
         };
         WebOptions.AddTo(command);
         command.Validators.Add(result =>
@@ -135,9 +147,10 @@ internal static class NodeCommand
             RunSettings = ModelSettings.Of(arguments),
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
+            OtlpEndpoint = arguments.GetValue(OtlpEndpoint),
         };
         options = WebOptions.Apply(options, arguments);
-        using var logs = Logging.Create(arguments.GetValue(LogLevel));
+        using var logs = Logging.Create(arguments.GetValue(LogLevel), arguments.GetValue(LogForm));
         try
         {
             if (isDevelopment)

@@ -2,6 +2,8 @@ using Aigen.Chain;
 using Aigen.Crypto;
 using Aigen.Inference;
 using Aigen.Metering;
+using Aigen.Node.Metrics;
+using Aigen.Node.Tracing;
 using Aigen.Rpc.Events;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;
@@ -21,10 +23,11 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly ModelCatalog _models;
     private readonly Blockchain _chain;
     private readonly WebServers _web;
+    private readonly IDisposable? _traces;
 
-    private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebServers web)
+    private NodeHost(DataFolder folder, RocksStore store, ModelCatalog models, NodeServices services, WebServers web, IDisposable? traces)
     {
-        (_folder, _store, _models, _chain, _web) = (folder, store, models, services.Chain, web);
+        (_folder, _store, _models, _chain, _web, _traces) = (folder, store, models, services.Chain, web, traces);
         Services = services;
     }
 
@@ -32,6 +35,9 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>Where the node really listens.</summary>
     public string Address => _web.Address;
+
+    /// <summary>What the node has measured.</summary>
+    internal MetricsCollector Metrics => _web.Metrics;
 
     /// <summary>Where the metrics are.</summary>
     public string MetricsAddress => _web.MetricsAddress;
@@ -45,6 +51,7 @@ public sealed class NodeHost : IAsyncDisposable
         var parts = new Stack<IDisposable>();
         try
         {
+            var traces = options.OtlpEndpoint is { } endpoint ? Keep(TraceExport.Start(endpoint)) : null;
             var spec = Genesis.Load(options.GenesisFile);
             var producer = ProducerKey.Load(options, spec);
             var folder = Keep(DataFolder.Open(options, spec.Network));
@@ -63,7 +70,7 @@ public sealed class NodeHost : IAsyncDisposable
             };
             var web = await WebServers.StartAsync(options, services, logs);
             chain.Writer.Start();
-            return new NodeHost(folder, store, models, services, web);
+            return new NodeHost(folder, store, models, services, web, traces);
         }
         catch (Exception e)
         {
@@ -104,6 +111,7 @@ public sealed class NodeHost : IAsyncDisposable
         await Task.WhenAny(Services.Desk.WhenSettled(), Task.Delay(SettleTime));
         await _chain.DisposeAsync();
         _store.Dispose();
+        _traces?.Dispose();
         _folder.Dispose();
     }
 

@@ -36,6 +36,9 @@ public sealed record NodeOptions
     /// <summary>Names by which the node may be called, see <see cref="HttpAccess.Hosts"/>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Where traces are sent; null for nowhere.</summary>
+    public string? OtlpEndpoint { get; init; }
+
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];
 

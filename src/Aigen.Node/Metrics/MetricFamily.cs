@@ -18,7 +18,7 @@ internal sealed class MetricFamily
     public MetricFamily(ExportedMetric metric, Instrument instrument)
     {
         _tags = metric.Labels;
-        (Kind, _bounds) = MetricKinds.Of(instrument);
+        (Kind, _bounds) = metric.IsGauge ? (MetricKind.Gauge, null) : MetricKinds.Of(instrument);
         Name = PrometheusNames.Of(instrument, Kind);
         Labels = [.. _tags.Select(PrometheusNames.OfLabel)];
         (Instrument, IsRead) = (instrument, instrument.IsObservable);

@@ -27,7 +27,6 @@ internal static class MetricTable
 
         new("aigen.rpc.call.duration", "method"),
         new("aigen.rpc.errors", "code"),
-        new("aigen.rpc.refusals", "limit"),
         new("kestrel.active_connections"),
         new("aigen.rpc.websockets"),
         new("aigen.rpc.subscriptions"),
@@ -86,8 +85,8 @@ internal static class MetricTable
         new("dotnet.gc.heap.total_allocated"),
         new("dotnet.gc.last_collection.heap.size", "gc.heap.generation"),
         new("dotnet.gc.pause.time"),
-        new("dotnet.thread_pool.thread.count"),
-        new("dotnet.thread_pool.queue.length"),
+        new("dotnet.thread_pool.thread.count") { IsGauge = true },
+        new("dotnet.thread_pool.queue.length") { IsGauge = true },
         new("dotnet.monitor.lock_contentions"),
         new("dotnet.exceptions"),
     ];
@@ -95,4 +94,8 @@ internal static class MetricTable
 
 /// <param name="Instrument">The name that its meter knows it by.</param>
 /// <param name="Labels">The tags that become labels, two at most.</param>
-internal sealed record ExportedMetric(string Instrument, params string[] Labels);
+internal sealed record ExportedMetric(string Instrument, params string[] Labels)
+{
+    /// <summary>It goes down too, although .NET calls it a counter. Default: false.</summary>
+    public bool IsGauge { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
@@ -14,24 +15,24 @@ internal sealed class CallInvoker(ILogger logger)
     {
         var gate = exchange.Gate;
         if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
+        var (began, trace) = (RpcInstruments.Begin(), RpcInstruments.Trace(method));
+        FinishedCall finished;
         RpcCall? call = null;
-        var began = RpcInstruments.Begin();
         try
         {
             if (method.NeedsConnection && exchange.Connection is null) throw new RpcException(ProtocolErrors.NeedsConnection(method.Name));
             if (method.IsHeavy && exchange.Connection is null) await Task.Yield();
             call = new RpcCall(method, ParameterForms.Normalise(method, request.Parameters), exchange);
-            return new FinishedCall(method, request, call, await method.Handler(call));
+            finished = new FinishedCall(method, request, call, await method.Handler(call));
         }
         catch (Exception exception)
         {
-            return new FinishedCall(method, request, call, Explain(exception, method, exchange));
+            finished = new FinishedCall(method, request, call, Explain(exception, method, exchange));
         }
-        finally
-        {
-            gate?.Leave();
-            RpcInstruments.End(method, began);
-        }
+
+        gate?.Leave();
+        Note(finished, began, trace);
+        return finished;
     }
 
     /// <summary>Appends the answer of a call, unless it is a notification.</summary>
@@ -53,6 +54,16 @@ internal sealed class CallInvoker(ILogger logger)
             AnswerWriter.Write(output, finished.Request.Id, _incidents.Report(finished.Method.Name, exception));
             return false;
         }
+    }
+
+    private void Note(in FinishedCall finished, long began, Activity? trace)
+    {
+        var error = finished.Result.Error;
+        RpcInstruments.End(finished.Method, began);
+        RpcInstruments.EndTrace(trace, error);
+
+        // What was asked and answered is nobody's but the caller's.
+        if (logger.IsEnabled(LogLevel.Debug)) logger.LogDebug("{Method} ended with code {Code}", finished.Method.Name, error?.Code ?? 0);
     }
 
     private RpcError Explain(Exception exception, RpcMethod method, RpcExchange exchange) => exception switch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,9 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
     public async Task ServeAsync(HttpContext context)
     {
         var caller = Callers.Of(context);
+
+        // Calls of a connection are traces of their own, not parts of one that lasts as long as it.
+        Activity.Current = null;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
         using var connection = new WebSocketConnection(socket, caller, server.Dispatcher, server.Limits, server.Logger);
         RpcInstruments.WebSockets.Add(1);

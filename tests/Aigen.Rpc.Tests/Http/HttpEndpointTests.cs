@@ -28,6 +28,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=UTF-8")]
+    [InlineData("application/json-rpc")]
+    [InlineData("application/jsonrequest; charset=utf-8")]
     [InlineData("text/plain")]
     [InlineData("text/plain;charset=UTF-8")]
     [InlineData(null)]
@@ -44,6 +46,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/jsonx")]
+    [InlineData("application/json-rpcx")]
     [InlineData("multipart/form-data; boundary=x")]
     public async Task OtherContentTypes_Are415WithTheHeaderToSend(string contentType)
     {
@@ -71,15 +74,34 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("GET")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    [InlineData("OPTIONS")]
     public async Task OtherVerbs_Are405WithAHint(string verb)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), "/");
         using var response = await _host.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
-        Assert.Equal(["POST"], response.Content.Headers.Allow);
+        Assert.Equal(["OPTIONS", "POST"], response.Content.Headers.Allow);
         Assert.Contains("POST", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_TellsWhatIsAnswered()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/");
+        using var response = await _host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(["OPTIONS", "POST"], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task Head_Is405WithoutABody()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/");
+        using var response = await _host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

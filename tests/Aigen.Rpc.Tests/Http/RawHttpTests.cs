@@ -26,6 +26,30 @@ public sealed class RawHttpTests
     }
 
     [Fact]
+    public async Task BodyAnnouncedAsTooLong_IsRefusedBeforeAnyOfItIsAskedFor()
+    {
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo], new RpcLimits { BodyBytes = 10_000 });
+        using var socket = await ConnectAsync(host);
+
+        await SendAsync(socket, Head(10_001, "Expect: 100-continue\r\n"));
+
+        Assert.StartsWith("HTTP/1.1 413", await ReceiveUntilAsync(socket, "\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BodyThatDoesNotCome_HoldsUpNobodyAndIsGivenUp()
+    {
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
+        using var slow = await ConnectAsync(host);
+        await SendAsync(slow, Head(Call.Length) + Call[..20]);
+
+        Assert.Equal(1, (await host.CallAsync("echo", "[1]")).GetProperty("result").GetInt32());
+
+        // Kestrel's own limit: 240 bytes a second, after 5 s of grace.
+        Assert.StartsWith("HTTP/1.1 408", await ReceiveUntilAsync(slow, "\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PipelinedRequests_AreAnsweredInOrder()
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo]);

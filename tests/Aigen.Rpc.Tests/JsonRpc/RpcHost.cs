@@ -26,7 +26,7 @@ internal sealed class RpcHost : IAsyncDisposable
         _app = app;
         Log = log;
         var server = app.Services.GetRequiredService<IServer>();
-        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new HttpClient { BaseAddress = Address, Timeout = Patience };
     }
 
@@ -36,14 +36,16 @@ internal sealed class RpcHost : IAsyncDisposable
 
     public LogCapture Log { get; }
 
-    public static async Task<RpcHost> StartAsync(IEnumerable<RpcMethod> methods, RpcLimits? limits = null)
+    public static async Task<RpcHost> StartAsync(IEnumerable<RpcMethod> methods, RpcLimits? limits = null, HttpAccess? access = null)
     {
         var log = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddCors();
+        builder.WebHost.ListenAt("http://127.0.0.1:0", _ => throw new InvalidOperationException("no test here has TLS"));
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<RpcServer>>();
+        app.UseBrowserAccess(access ?? new HttpAccess { Origins = [HttpAccess.Any] });
         app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits ?? new RpcLimits(), logger));
         app.Run(context => context.Response.WriteAsync("somebody else's path"));
         await app.StartAsync();
