@@ -13,23 +13,9 @@ public partial class RpcReferenceTests
         await using var node = await NodeHost.StartAsync(
             new NodeOptions { Listen = "http://127.0.0.1:0", IsTemporary = true }, NullLoggerFactory.Instance, TimeProvider.System);
         var methods = MethodTable.Build(node.Services).Methods.Select(method => method.Name).Order(StringComparer.Ordinal);
-        var documented = Headings().Matches(await File.ReadAllTextAsync(Find("docs/rpc.md")))
+        var documented = Headings().Matches(await File.ReadAllTextAsync(DocsFile.Find("docs/rpc.md")))
             .SelectMany(heading => heading.Groups[1].Value.Split(", ")).Order(StringComparer.Ordinal);
         Assert.Equal(methods, documented);
-    }
-
-    private static string Find(string file)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, file);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new FileNotFoundException($"There is no {file} above the tests.");
     }
 
     [GeneratedRegex("^### (.+)$", RegexOptions.Multiline)]

@@ -16,7 +16,7 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    private DevNode(NodeOptions options) => _options = options with { Listen = "http://127.0.0.1:0" };
+    private DevNode(NodeOptions options) => _options = options.Listen == NodeOptions.DefaultListen ? options with { Listen = "http://127.0.0.1:0" } : options;
 
     public string Url => Host.Address;
 
