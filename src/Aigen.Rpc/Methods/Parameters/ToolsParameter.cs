@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigen.Inference;
 using Aigen.Rpc.JsonRpc;
 
@@ -13,22 +14,38 @@ internal static class ToolsParameter
     private const string ExpectedName = "1 to 64 letters, digits, _ and -";
     private const string ExpectedChoice = "none, auto, required, or {type: \"function\", function: {name}}";
 
+    private static readonly Parameter<List<ToolFunction>?> Tools = new FieldType<List<ToolFunction>>(
+            $"a list of 1 to {ToolUse.MaxFunctions} {{type: \"function\", function: {{name, description, parameters}}}}", ToolsSchema, Functions)
+        .Optional("tools", "Functions that the model may ask to be called.");
+
+    private static readonly Parameter<RpcField?> Choice = new FieldType<RpcField>(ExpectedChoice, ChoiceSchema, field => field).Optional(
+        "tool_choice", "Whether it may, must or must not call one, or which.", "auto");
+
+    private static readonly Parameter<bool> Parallel = FieldType.Boolean.Default("parallel_tool_calls", true, "Whether an answer may have several calls.");
+
+    public static IReadOnlyList<Parameter> All { get; } = [Tools, Choice, Parallel];
+
     /// <summary>Null where the model is to call nothing.</summary>
     public static ToolUse? Read(RpcParameters fields)
     {
-        var isParallel = fields.OptionalBoolean("parallel_tool_calls") ?? true;
-        if (fields.Optional("tools") is not { } tools)
+        var (isParallel, functions, choice) = (fields.Get(Parallel), fields.Get(Tools), fields.Get(Choice));
+        if (functions is not null)
         {
-            return fields.Optional("tool_choice") is { } choice && !IsText(choice, "none") && !IsText(choice, "auto") ? throw choice.Refuse("absent without tools") : null;
+            return Choose(functions, choice, isParallel);
         }
 
+        return choice is { } given && !IsText(given, "none") && !IsText(given, "auto") ? throw given.Refuse("absent without tools") : null;
+    }
+
+    private static List<ToolFunction> Functions(RpcField field)
+    {
         var functions = new List<ToolFunction>();
-        foreach (var tool in tools.AsArray(1, ToolUse.MaxFunctions))
+        foreach (var tool in field.AsArray(1, ToolUse.MaxFunctions))
         {
             functions.Add(Function(tool, functions));
         }
 
-        return Choose(functions, fields.Optional("tool_choice"), isParallel);
+        return functions;
     }
 
     private static ToolUse? Choose(List<ToolFunction> functions, RpcField? given, bool isParallel)
@@ -79,4 +96,36 @@ internal static class ToolsParameter
     }
 
     private static bool IsText(RpcField field, string text) => field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals(text);
+
+    private static JsonObject ToolsSchema() => new()
+    {
+        ["type"] = "array",
+        ["minItems"] = 1,
+        ["maxItems"] = ToolUse.MaxFunctions,
+        ["items"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["type"] = new JsonObject { ["const"] = "function" },
+                ["function"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject
+                    {
+                        ["name"] = new JsonObject { ["type"] = "string", ["description"] = ExpectedName },
+                        ["description"] = FieldType.Of("string"),
+                        ["parameters"] = new JsonObject { ["type"] = "object", ["description"] = "A JSON Schema of type object." },
+                    },
+                    ["required"] = new JsonArray("name"),
+                },
+            },
+            ["required"] = new JsonArray("type", "function"),
+        },
+    };
+
+    private static JsonObject ChoiceSchema() => new()
+    {
+        ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray("none", "auto", "required") }, FieldType.Of("object")),
+    };
 }

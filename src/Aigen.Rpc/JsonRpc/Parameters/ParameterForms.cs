@@ -22,22 +22,22 @@ public static class ParameterForms
 
     private static RpcParameters Named(RpcMethod method, JsonElement given)
     {
-        if (method.Envelope is null || !given.TryGetProperty(method.Envelope, out var content)) return RpcParameters.Of(given, "");
-        return Unwrap(method.Envelope, content);
+        if (method.Envelope is not null && given.TryGetProperty(method.Envelope, out var content)) return Unwrap(method, method.Envelope, content);
+        UnknownNames.RefuseSlips(given, method.Parameters, "");
+        return RpcParameters.Of(given, "");
     }
 
     private static RpcParameters Positional(RpcMethod method, JsonElement given)
     {
         var count = given.GetArrayLength();
-        var positions = method.Positions;
-        if (count > positions.Count) throw new RpcException(ProtocolErrors.InvalidParams(TooMany(count, positions)));
-        if (method.Envelope is null || count == 0) return RpcParameters.ByPosition(given, positions);
-        return Unwrap(method.Envelope, given[0]);
+        if (count > (method.Envelope is null ? method.Parameters.Count : 1)) throw new RpcException(ProtocolErrors.InvalidParams(TooMany(count, method.Positions)));
+        if (method.Envelope is null || count == 0) return RpcParameters.ByPosition(given, method.Parameters);
+        return Unwrap(method, method.Envelope, given[0]);
     }
 
-    private static RpcParameters Unwrap(string envelope, JsonElement content) => content.ValueKind switch
+    private static RpcParameters Unwrap(RpcMethod method, string envelope, JsonElement content) => content.ValueKind switch
     {
-        JsonValueKind.Object => RpcParameters.Of(content, envelope + "."),
+        JsonValueKind.Object => new RpcField(envelope, content).AsObject(method.Parameters),
         JsonValueKind.Null => default,
         _ => throw new RpcField(envelope, content).Refuse("an object"),
     };

@@ -61,6 +61,14 @@ public readonly partial struct RpcField
     public RpcParameters AsObject() =>
         Value.ValueKind == JsonValueKind.Object ? RpcParameters.Of(Value, Path + ".") : throw Refuse("an object");
 
+    /// <summary>A nested object of these fields.</summary>
+    public RpcParameters AsObject(IReadOnlyList<Parameter> fields)
+    {
+        var content = AsObject();
+        UnknownNames.RefuseSlips(Value, fields, Path + ".");
+        return content;
+    }
+
     /// <summary>An array of minItems to maxItems fields.</summary>
     public IReadOnlyList<RpcField> AsArray(int minItems = 0, int maxItems = int.MaxValue)
     {
@@ -86,7 +94,7 @@ public readonly partial struct RpcField
         return $"{Encoding.UTF8.GetString(raw[..cut])}... ({raw.Length} bytes)";
     }
 
-    private static string LengthRange(string what, int min, int max, string unit) => (min, max) switch
+    internal static string LengthRange(string what, int min, int max, string unit) => (min, max) switch
     {
         (0, int.MaxValue) => what,
         (_, int.MaxValue) => $"{what} of at least {min} {unit}",

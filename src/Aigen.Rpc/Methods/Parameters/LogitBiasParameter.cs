@@ -1,6 +1,6 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Methods;
@@ -13,12 +13,13 @@ internal static class LogitBiasParameter
 {
     private const string Expected = "an object of token ids with a bias or false each, or a list of [token id, bias or false]";
 
-    public static IReadOnlyDictionary<int, double> Read(RpcParameters fields) => fields.Optional("logit_bias") switch
+    public static readonly FieldType<IReadOnlyDictionary<int, double>> Type = new(Expected, Schema, Read);
+
+    private static IReadOnlyDictionary<int, double> Read(RpcField field) => field.Value.ValueKind switch
     {
-        null => ReadOnlyDictionary<int, double>.Empty,
-        { Value.ValueKind: JsonValueKind.Object } field => OfObject(field),
-        { Value.ValueKind: JsonValueKind.Array } field => OfList(field),
-        { } field => throw field.Refuse(Expected),
+        JsonValueKind.Object => OfObject(field),
+        JsonValueKind.Array => OfList(field),
+        _ => throw field.Refuse(Expected),
     };
 
     private static Dictionary<int, double> OfObject(RpcField field)
@@ -61,4 +62,16 @@ internal static class LogitBiasParameter
         JsonValueKind.False => double.NegativeInfinity,
         _ => null,
     };
+
+    private static JsonObject Schema()
+    {
+        var bias = new JsonObject { ["anyOf"] = new JsonArray(FieldType.Of("number"), new JsonObject { ["const"] = false }) };
+        var pair = new JsonObject { ["type"] = "array", ["items"] = new JsonArray(FieldType.Of("integer"), bias.DeepClone()), ["minItems"] = 2, ["maxItems"] = 2 };
+        return new()
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["type"] = "object", ["additionalProperties"] = bias },
+                new JsonObject { ["type"] = "array", ["items"] = pair }),
+        };
+    }
 }
