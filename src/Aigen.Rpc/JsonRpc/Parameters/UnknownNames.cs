@@ -8,13 +8,18 @@ namespace Aigen.Rpc.JsonRpc;
 /// </summary>
 internal static class UnknownNames
 {
+    // Whoever sends more of them means something else, and comparing takes its time.
+    private const int MostLookedAt = 16;
+
     /// <exception cref="RpcException">A name is a slip.</exception>
     public static void RefuseSlips(JsonElement given, IReadOnlyList<Parameter> known, string path)
     {
-        var next = 0;
+        var (next, unknown) = (0, 0);
         foreach (var member in given.EnumerateObject())
         {
-            if (!IsKnown(member, known, ref next)) RefuseSlip(member, given, known, path);
+            if (IsKnown(member, known, ref next)) continue;
+            if (++unknown > MostLookedAt) return;
+            RefuseSlip(member, given, known, path);
         }
     }
 
@@ -36,6 +41,6 @@ internal static class UnknownNames
     {
         if (NearNames.Find(member.Name, known.Select(parameter => parameter.Name)) is not { } meant) return;
         if (given.TryGetProperty(meant, out _)) return;
-        throw new RpcException(RpcError.InvalidParameter($"{path}{member.Name}", "a name that is not known", $"spelled {path}{meant}"));
+        throw new RpcException(RpcError.UnknownParameter($"{path}{member.Name}", $"{path}{meant}"));
     }
 }
