@@ -10,6 +10,9 @@ internal static class SamplingParameters
 {
     private static readonly GenerationOptions Standard = new();
 
+    private static readonly string ExpectedStop =
+        $"a text, or a list of up to {GenerationOptions.MaxStopStrings} texts, of 1 to {GenerationOptions.MaxStopLength} characters";
+
     public static readonly Parameter<double> Temperature = Number(OptionRanges.Temperature).Default(
         "temperature", Standard.Temperature, "0 always takes the likeliest token.");
 
@@ -24,9 +27,8 @@ internal static class SamplingParameters
     public static readonly Parameter<ulong?> Seed = FieldType.UInt64(OptionRanges.Seed.Least, OptionRanges.Seed.Most).Optional(
         "seed", "The same seed, prompt and options give the same answer, computed by itself, which is slower while others are computed.", "drawn, and told in the receipt");
 
-    public static readonly Parameter<IReadOnlyList<string>?> Stop = new FieldType<IReadOnlyList<string>>(
-            $"a text, or a list of up to {GenerationOptions.MaxStopStrings} texts, of 1 to {GenerationOptions.MaxStopLength} characters", StopSchema, ReadStop)
-        .Optional("stop", "The answer ends before the first of these texts.");
+    public static readonly Parameter<IReadOnlyList<string>?> Stop = new FieldType<IReadOnlyList<string>>(ExpectedStop, StopSchema, ReadStop).Optional(
+        "stop", "The answer ends before the first of these texts.");
 
     public static readonly Parameter<double> RepeatPenalty = Number(OptionRanges.RepeatPenalty).Default(
         "repeat_penalty", Standard.RepeatPenalty, "Divides the logits of tokens seen lately; 1 is off.");
@@ -81,11 +83,17 @@ internal static class SamplingParameters
 
     private static FieldType<int> Integer(OptionRange<int> range) => FieldType.Int32(range.Least, range.Most);
 
-    private static IReadOnlyList<string> ReadStop(RpcField stop) => stop.Value.ValueKind == JsonValueKind.String
-        ? [StopText(stop)]
-        : [.. stop.AsArray(0, GenerationOptions.MaxStopStrings).Select(StopText)];
-
-    private static string StopText(RpcField text) => text.AsString(1, GenerationOptions.MaxStopLength);
+    private static IReadOnlyList<string> ReadStop(RpcField stop)
+    {
+        IReadOnlyList<string> texts = stop.Value.ValueKind switch
+        {
+            JsonValueKind.String => [stop.AsString()],
+            JsonValueKind.Array => [.. stop.AsArray().Select(text => text.AsString())],
+            _ => throw stop.Refuse(ExpectedStop),
+        };
+        var fits = texts.Count <= GenerationOptions.MaxStopStrings && texts.All(text => text.Length is > 0 and <= GenerationOptions.MaxStopLength);
+        return fits ? texts : throw stop.Refuse(ExpectedStop);
+    }
 
     private static JsonObject StopSchema()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Methods;
@@ -8,6 +7,12 @@ public static class MethodPage
 {
     // A transaction has more: its fields stand with the method that takes it alone.
     private const int MostNestedFields = 8;
+
+    // The ends of the integer types, as people know them.
+    private static readonly (string Number, string Name)[] Powers =
+    [
+        ($"{ulong.MaxValue}", "2^64 - 1"), ($"{long.MinValue}", "-2^63"), ($"{long.MaxValue}", "2^63 - 1"), ($"{int.MaxValue}", "2^31 - 1"), ($"{uint.MaxValue - 1}", "2^32 - 2"),
+    ];
 
     /// <summary>Everything of a method.</summary>
     public static string Of(NodeMethod method) => string.Join("\n\n", Parts(method).Where(part => part.Length > 0));
@@ -42,11 +47,10 @@ public static class MethodPage
         foreach (var row in parameter.Fields.SelectMany(field => Rows(field, $"{prefix}{parameter.Name}."))) yield return row;
     }
 
-    private static string Errors(NodeMethod method)
-    {
-        var errors = ErrorMeanings.Of(method).ToList();
-        return errors.Count == 0 ? "" : $"Errors: {string.Join("; ", errors.Select(error => $"{error.Code} {error.When.Split(';')[0]}"))}.";
-    }
+    // That a parameter may be wrong is said once, at the top of the page.
+    private static string Errors(NodeMethod method) => method.Errors.Count == 0
+        ? ""
+        : $"Errors: {string.Join("; ", method.Errors.Order().Select(code => $"{code} {ErrorMeanings.Of(code).When.Split(';')[0]}"))}.";
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) => Powers.Aggregate(text.Replace("|", "\\|", StringComparison.Ordinal), (cell, power) => cell.Replace(power.Number, power.Name, StringComparison.Ordinal));
 }

@@ -5,6 +5,9 @@ namespace Aigen.Rpc.Methods;
 /// <summary>The fields of a result and of notifications, in words.</summary>
 internal static class ResultFields
 {
+    // What lies deeper is told by the method that answers it by itself.
+    private const int DeepestPath = 1;
+
     public static string Of(NodeMethod method)
     {
         var schemas = new ResultSchemas();
@@ -41,6 +44,7 @@ internal static class ResultFields
     private static IEnumerable<string> Lines(string name, JsonNode field, string prefix, ResultSchemas schemas)
     {
         if ((string?)field["description"] is { } description) yield return $"- `{prefix}{name}`: {description}";
+        if (prefix.Count(c => c == '.') == DeepestPath) yield break;
         foreach (var line in Lines(Resolve(field, schemas), $"{prefix}{name}.", schemas)) yield return line;
     }
 
