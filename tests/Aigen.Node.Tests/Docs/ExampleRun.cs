@@ -90,21 +90,23 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         await CallAsync("vetoSIP", Decision("SIP-2", approve: false));
         await CallAsync("getSIPStatus", new JsonArray("SIP-1"));
         var order = new ShutdownOrder(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), 1, "maintenance", default);
-        await FollowAsync("subscribeShutdown", new JsonArray(), () => CallAsync("submitShutdown", new JsonObject
+        await FollowAsync("subscribeShutdown", new JsonArray(), () => CallAsync("submitShutdown", Request(new JsonObject
         {
             ["timestamp"] = order.Timestamp,
             ["reason"] = order.Reason,
             ["nonce"] = order.Nonce,
             ["signature"] = DevelopmentKeys.Ceo.Sign(order.MessageToSign(Wallet.DevelopmentMagic)).ToString(),
-        }));
+        })));
         await FollowedAsync("unsubscribe");
     }
 
-    private static JsonObject Decision(string id, bool approve) => new()
+    private static JsonObject Decision(string id, bool approve) => Request(new JsonObject
     {
         ["proposal_id"] = id,
         ["signature"] = DevelopmentKeys.Ceo.Sign(new SipDecisionOrder(id, approve, default).MessageToSign(Document)).ToString(),
-    };
+    });
+
+    private static JsonObject Request(JsonObject fields) => new() { ["request"] = fields };
 
     private async Task<JsonElement> CallAsync(string method, JsonNode? parameters)
     {

@@ -6,7 +6,7 @@ using Aigen.Rpc.Methods;
 
 namespace Aigen.Node.Tests.Docs;
 
-/// <summary>The examples of the documents are what a node answers. AIGEN_WRITE_DOCS=1 has this test write them; the program is then to be built again.</summary>
+/// <summary>The examples of the documents are what a node answers. AIGEN_WRITE_EXAMPLES=1 has this test write them; the program is then to be built again.</summary>
 public class ExampleTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -15,7 +15,7 @@ public class ExampleTests
     public async Task Example_OfEveryMethod_HasTheShapeOfWhatANodeAnswers()
     {
         var answered = await ExampleRun.OnAsync();
-        if (Environment.GetEnvironmentVariable("AIGEN_WRITE_DOCS") == "1") Write(answered);
+        if (Environment.GetEnvironmentVariable("AIGEN_WRITE_EXAMPLES") == "1") Write(answered);
 
         // It answers the whole document that has the examples.
         Assert.Equal(MethodTable.Methods.Select(method => method.Name).Where(name => name != "rpc.discover").Order(), answered.Keys.Order());

@@ -82,6 +82,11 @@ public static class OpenRpcDocument
             },
             ["required"] = new JsonArray("subscription", "result"),
         },
+        ["examples"] = new JsonArray([.. ReferenceFiles.ExampleOf(method.Name)?.Notifications.Select(result => new JsonObject
+        {
+            ["name"] = "subscription",
+            ["value"] = new JsonObject { ["subscription"] = "sub_123", ["result"] = result.DeepClone() },
+        }) ?? []]),
     };
 
     private static JsonObject Example(NodeMethod method, MethodExample example) => new()
