@@ -35,8 +35,12 @@ public abstract class Parameter
 
     internal byte[] NameUtf8 { get; }
 
-    /// <summary>Its JSON Schema.</summary>
-    public JsonObject Schema() => _schema();
+    /// <summary>Its JSON Schema. A null is as good as nothing, where nothing is.</summary>
+    public JsonObject Schema()
+    {
+        var schema = _schema();
+        return IsRequired ? schema : new JsonObject { ["anyOf"] = new JsonArray(schema, FieldType.Of("null")) };
+    }
 
     /// <summary>Its JSON Schema with the description.</summary>
     public JsonObject DescribedSchema()
