@@ -17,7 +17,6 @@ internal static class CommandLine
         ChainCommand.Create(world),
         ModelsCommand.Create(world),
         ProbeCommand.Create(),
-        MetricsReferenceCommand.Create(),
         ProposalCommand.Create(world),
         CeoCommand.Create(world),
         CallCommand.Create(world),

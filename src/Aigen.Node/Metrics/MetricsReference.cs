@@ -9,7 +9,7 @@ internal static class MetricsReference
         """
         # Metrics
 
-        What `GET /metrics` tells, in the order in which it does; written by `aigen metrics-reference`. Who may ask for them, and what to look at:
+        What `GET /metrics` tells, in the order in which it does; written by the program. Who may ask for them, and what to look at:
         [operations.md](operations.md#monitoring). Labels have values from fixed lists: methods, models of the node, error codes, rules. A counter
         begins at 0 with the process. A histogram `NAME` has the series `NAME_bucket`, `NAME_sum` and `NAME_count`.
 
