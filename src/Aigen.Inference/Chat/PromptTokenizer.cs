@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Aigen.Inference;
 
 /// <summary>
-/// Tokens of a rendered chat. Control tokens are read only where the template wrote them: a message whose text spells one
-/// (<c>&lt;|im_end|&gt;</c>) is cut out and tokenised by itself as plain text. Without such a message the chat is tokenised as one
+/// Tokens of a rendered chat. Control tokens are read only where the template wrote them: a text of the request that spells one
+/// (<c>&lt;|im_end|&gt;</c>) is cut out and tokenised by itself as plain text. Without such a text the chat is tokenised as one
 /// text, exactly as the model was trained.
 /// </summary>
 internal sealed class PromptTokenizer(Vocabulary vocabulary)
@@ -60,13 +60,16 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     {
         var longest = vocabulary.ControlTexts.Count > 0 ? vocabulary.ControlTexts[0].Length : 0;
         foreach (var content in chat.Contents)
-            if (ReachesInto(chat.Text, content, Math.Max(0, content.Start - longest + 1)))
+            if (ReachesInto(chat.Text, content, longest))
                 yield return content;
     }
 
-    private bool ReachesInto(string text, (int Start, int End) content, int from)
+    private bool ReachesInto(string text, (int Start, int End) content, int longest)
     {
-        while (from < content.End && text.AsSpan(from).IndexOfAny(_controlTexts) is >= 0 and var offset)
+        var from = Math.Max(0, content.Start - longest + 1);
+        // A tool makes hundreds of contents: each looks no further than it must.
+        var end = Math.Min(text.Length, content.End + longest);
+        while (from < content.End && text.AsSpan(from, end - from).IndexOfAny(_controlTexts) is >= 0 and var offset)
         {
             var at = from + offset;
             if (at >= content.End) return false;

@@ -12,10 +12,12 @@ internal sealed record ModelListView(IReadOnlyList<ModelView> Models);
 /// <param name="Version">The first 12 hex digits of the file's SHA-256: the same id with other weights has another version.</param>
 /// <param name="IsAvailable">Nothing speaks against using it: it is loaded, or its file looks good and its last load did not fail.</param>
 /// <param name="EmbeddingDimensions">Numbers of an embedding; null where it makes none.</param>
+/// <param name="SupportsTools">Whether it calls functions in a form that is known here.</param>
 /// <param name="IsCoreModel">The model for requests that name none.</param>
 internal sealed record ModelView(
     string ModelId, string Name, string Version, long TotalSize, int ShardCount, bool IsCoreModel, string MinimumTier, bool IsExperimental,
-    bool IsAvailable, bool IsLoaded, string Sha256, int ContextLength, long Parameters, string Architecture, string Quantization, int? EmbeddingDimensions)
+    bool IsAvailable, bool IsLoaded, string Sha256, int ContextLength, long Parameters, string Architecture, string Quantization, int? EmbeddingDimensions,
+    bool SupportsTools)
 {
     private const int VersionDigits = 12;
 
@@ -25,6 +27,7 @@ internal sealed record ModelView(
         var version = status.Sha256.Length < VersionDigits ? "" : status.Sha256[..VersionDigits];
         return new ModelView(
             model.Id, model.Name, version, model.FileSize, 1, isDefault, minimumTier.Name(), false, status.Fault is null, status.IsLoaded, status.Sha256,
-            model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization, model.Embeddings?.Dimensions);
+            model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization, model.Embeddings?.Dimensions,
+            model.Tools is not null);
     }
 }

@@ -7,7 +7,8 @@ internal static class BraceFormat
     {
         var text = new TextBuilder(arguments.Rendering);
         var source = format.Value;
-        var next = 0;
+        // Fields without a number are counted; -1 once one has its own number.
+        int? next = null;
         for (var at = 0; at < source.Length;)
         {
             var brace = source.AsSpan(at).IndexOfAny('{', '}') is >= 0 and var offset ? at + offset : source.Length;
@@ -30,7 +31,7 @@ internal static class BraceFormat
         return text.ToText();
     }
 
-    private static void Field(TextBuilder text, string field, Arguments arguments, ref int next)
+    private static void Field(TextBuilder text, string field, Arguments arguments, ref int? next)
     {
         if (field.Contains('{')) throw new JinjaException("a format has a { within a field");
         var colon = field.IndexOf(':');
@@ -47,14 +48,14 @@ internal static class BraceFormat
         format.Write(text, Value(path, arguments, ref next));
     }
 
-    private static JinjaValue Value(string path, Arguments arguments, ref int next)
+    private static JinjaValue Value(string path, Arguments arguments, ref int? next)
     {
         var end = path.AsSpan().IndexOfAny('.', '[');
         var name = end < 0 ? path : path[..end];
-        var value = name.Length == 0 ? At(arguments, next++)
-            : int.TryParse(name, out var index) ? At(arguments, index)
+        var value = name.Length == 0 ? At(arguments, Counted(ref next))
+            : int.TryParse(name, out var index) ? At(arguments, Numbered(index, ref next))
             : arguments.Find(int.MaxValue, name) ?? throw new JinjaException($"a format has no value named {name}");
-        foreach (var step in end < 0 ? [] : path[end..].Split('.', '[', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var step in end < 0 ? [] : path[end..].Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
         {
             var key = step.TrimEnd(']');
             value = Members.Item(value, int.TryParse(key, out var item) ? new JinjaInteger(item) : JinjaString.Own(key), arguments.Rendering);
@@ -62,6 +63,23 @@ internal static class BraceFormat
 
         return value;
     }
+
+    private static int Counted(ref int? next)
+    {
+        if (next == -1) throw Mixed();
+        var index = next ?? 0;
+        next = index + 1;
+        return index;
+    }
+
+    private static int Numbered(int index, ref int? next)
+    {
+        if (next >= 0) throw Mixed();
+        next = -1;
+        return index;
+    }
+
+    private static JinjaException Mixed() => new("a format has fields with and without numbers");
 
     private static JinjaValue At(Arguments arguments, int index) =>
         index >= 0 && index < arguments.Positional.Count ? arguments.Positional[index] : throw new JinjaException($"a format has no value {index}, of {arguments.Positional.Count}");

@@ -33,10 +33,10 @@ internal static class PythonFloat
         return digits.Length == 0 ? ("0", 0) : (digits, Exact(value, digits, exponent));
     }
 
-    // "E16" may round up to the next power of ten, where the shortest digits stay below it.
+    // The shortest digits may round up to the next power of ten, where those of "E16" stay below it.
     private static int Exact(double value, string digits, int exponent)
     {
-        for (var tried = exponent - 1; tried <= exponent; tried++)
+        for (var tried = exponent; tried <= exponent + 1; tried++)
             if (double.Parse($"{digits[0]}.{digits[1..]}0E{tried}", CultureInfo.InvariantCulture) == value)
                 return tried;
 

@@ -18,7 +18,7 @@ internal static class TestTable
         ["mapping"] = (value, _) => value is JinjaDict,
         ["sequence"] = (value, _) => value is JinjaString or JinjaList or JinjaDict or JinjaUndefined,
         ["iterable"] = (value, _) => value is JinjaString or JinjaList or JinjaDict or JinjaUndefined,
-        ["callable"] = (value, _) => value is JinjaCallable,
+        ["callable"] = (value, _) => value is JinjaCallable or JinjaUndefined,
         ["escaped"] = (_, _) => false,
         ["sameas"] = (value, arguments) => IsSame(value, arguments.Required(0, "other")),
         ["odd"] = (value, _) => Remainder(value, 2) == 1,
