@@ -70,8 +70,9 @@ internal sealed class ChatTemplate
             ["strftime_now"] = new JinjaFunction("strftime_now", arguments => JinjaString.Own(DateFormat.Write(_time.GetUtcNow(), arguments.RequiredText(0, "format").Value))),
         };
         if (tools is not null) variables["tools"] = new JinjaList([.. tools.Functions.Select(function => JsonReader.Read(function.Json))]);
-        if (_tokens.Bos is { } bos) variables["bos_token"] = JinjaString.Own(bos);
-        if (_tokens.Eos is { } eos) variables["eos_token"] = JinjaString.Own(eos);
+        // Templates put these two behind other text without asking; llama.cpp gives them an empty text too.
+        variables["bos_token"] = JinjaString.Own(_tokens.Bos ?? "");
+        variables["eos_token"] = JinjaString.Own(_tokens.Eos ?? "");
         if (_tokens.Pad is { } pad) variables["pad_token"] = JinjaString.Own(pad);
         return variables;
     }

@@ -12,6 +12,9 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     // Short enough for the worst text (line breaks only, characters that are not in the vocabulary) to take milliseconds.
     private const int BlockLength = 4096;
 
+    // A template makes some ten times as much of it, which leaves room below JinjaLimits.Characters.
+    private const long MuchText = 1 << 20;
+
     private readonly SearchValues<string> _controlTexts = SearchValues.Create([.. vocabulary.ControlTexts], StringComparison.Ordinal);
 
     /// <summary>
@@ -29,6 +32,18 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
         long tokens = 0;
         for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
             tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
+        return tokens > limit;
+    }
+
+    /// <summary>The same of texts that are looked at before a template copies each of them several times: they are much, and too much by themselves.</summary>
+    public bool Exceeds(IReadOnlyList<ChatMessage> messages, int limit)
+    {
+        if (messages.Sum(message => (long)message.Content.Length) <= MuchText) return false;
+
+        long tokens = 0;
+        foreach (var text in messages.Select(message => message.Content))
+            for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
+                tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial: false).Length;
         return tokens > limit;
     }
 

@@ -98,10 +98,12 @@ public sealed class LlamaModel : ILanguageModel
         if (_templates?.For(messages, tools) is not { } template) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
         if (FindUnwrittenCalls(template, messages) is { } unwritten) return new PromptOutcome.BadMessages(unwritten);
 
+        var farTooMany = 2 * Description.ContextLength;
+        if (_tokenizer.Exceeds(messages, farTooMany)) return new PromptOutcome.TooLong(farTooMany, Description.ContextLength);
+
         var (chat, refusal) = template.Render(messages, tools);
         if (chat is null) return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} {refusal}");
 
-        var farTooMany = 2 * Description.ContextLength;
         return _tokenizer.Exceeds(chat.Text, farTooMany)
             ? new PromptOutcome.TooLong(farTooMany, Description.ContextLength)
             : new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)));

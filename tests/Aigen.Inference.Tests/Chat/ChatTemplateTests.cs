@@ -123,8 +123,8 @@ public sealed class ChatTemplateTests
 
         var refused = Assert.IsType<PromptOutcome.BadMessages>(model.Prepare(WithSystem));
 
-        Assert.Equal("the chat template of model aigen-tiny cannot be read: line 2: } where }} was expected", refused.Reason);
-        Assert.Equal("line 2: } where }} was expected", model.Description.TemplateProblem);
+        Assert.Equal("the chat template of model aigen-tiny cannot be read: line 2: '}' closes nothing", refused.Reason);
+        Assert.Equal("line 2: '}' closes nothing", model.Description.TemplateProblem);
         var text = Assert.IsType<PromptOutcome.Prepared>(model.Prepare(new TextPrompt("Once upon a time", null))).Prompt;
         Assert.NotEmpty((await model.AnswerAsync(text, Ask.Greedy with { MaxTokens = 5 })).Text);
     }

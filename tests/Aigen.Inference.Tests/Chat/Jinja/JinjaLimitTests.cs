@@ -31,12 +31,11 @@ public sealed class JinjaLimitTests
     [InlineData("{{ [1] | slice(10 ** 9) }}", "allowed 1 to 100000")]
     [InlineData("{% set ns = namespace(s='a') %}{% for i in range(40) %}{% set ns.s = ns.s | replace('a', 'aa') %}{% endfor %}", "characters")]
     [InlineData("{% set l = [1] %}{% for i in range(100000) %}{% set _ = l.extend(l) %}{% endfor %}", "steps")]
-    [InlineData("{{ 1.0.x.y }}", "1.0.x")]
     public void Render_TooMuch_IsRefusedWithTheLimit(string template, string reason)
     {
         var refused = Assert.ThrowsAny<JinjaException>(() => JinjaTemplate.Parse(template).Render([]));
 
-        if (reason != "1.0.x") Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,15 +43,15 @@ public sealed class JinjaLimitTests
     [InlineData("[", "]")]
     [InlineData("-", "")]
     [InlineData("not ", "")]
-    [InlineData("a if b else ", "c")]
+    [InlineData("a if b else ", " ")]
     [InlineData("a[", "]")]
     [InlineData("f(", ")")]
     public void Parse_BracketsNestedTooDeep_AreRefusedWithTheLine(string open, string close)
     {
         string Nested(int depth) => $"\n{{{{ {string.Concat(Enumerable.Repeat(open, depth))}1{string.Concat(Enumerable.Repeat(close, depth))} }}}}";
 
-        JinjaTemplate.Parse(Nested(20).Replace("c", "", StringComparison.Ordinal));
-        var refused = Assert.Throws<JinjaSyntaxException>(() => JinjaTemplate.Parse(Nested(100_000)));
+        JinjaTemplate.Parse(Nested(20));
+        var refused = Assert.Throws<JinjaSyntaxException>(() => JinjaTemplate.Parse(Nested(10_000)));
 
         Assert.StartsWith("line 2: ", refused.Message, StringComparison.Ordinal);
     }

@@ -20,11 +20,11 @@ public sealed class OriginTests
     [InlineData("{{ {'k': t.strip(), w: 1} | tojson }}", "{\"k\": \"[SOME TEXT, ÉTÉ🦊]\", \"[W]\": 1}")]
     [InlineData("{{ [q] | tojson }}{{ [q] }}", "[\"[Q\\\"\\n]\"]['[Q\"\\n]']")]
     [InlineData("{{ [w, 'a'] }}{{ {w: w} }}", "['[W]', 'a']{'[W]': '[W]'}")]
-    [InlineData("{{ '%s=%3s' % ('a', w) }}{{ '{}:{}'.format(w, 1) }}", "a=  [W][W]:1")]
+    [InlineData("{{ '%s=%3s' % ('a', w) }}{{ '{}:{}'.format(w, 1) }}", "a=  [WW]:1")]
     [InlineData("{{ ('a' ~ w) | upper }}{{ ('B' ~ w) | lower }}", "A[W]b[w]")]
     [InlineData("{{ ('a ' ~ w ~ ' b') | title }}", "A [W] B")]
     [InlineData("{{ (w ~ '\na') | indent(2, true) }}", "  [W]\n  a")]
-    [InlineData("{{ ['a', w, 'b'] | join(w) }}", "a[WW]W]b")]
+    [InlineData("{{ ['a', w, 'b'] | join(w) }}", "a[WWW]b")]
     [InlineData("{% set x %}a{{ w }}b{% endset %}{{ x }}{{ x | length }}", "a[W]b3")]
     [InlineData("{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(w) ~ m('a') }}", "<[W]><a>")]
     [InlineData("{% filter trim %} a{{ w }} {% endfilter %}", "a[W]")]
@@ -39,7 +39,7 @@ public sealed class OriginTests
         var text = JinjaTemplate.Parse(template).Render(((JinjaDict)JsonReader.Read(
             """{"t": " SOME TEXT, ÉTÉ🦊 ", "w": "W", "q": "Q\"\n", "d": {"K": "V"}}""")).Entries.Select(entry => KeyValuePair.Create(((JinjaString)entry.Key).Value, entry.Value)));
 
-        Assert.Equal(marked.Replace("[WW]W]", "[WWW]", StringComparison.Ordinal), Marked(text));
+        Assert.Equal(marked, Marked(text));
     }
 
     [Fact]
