@@ -29,10 +29,7 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     {
         if (text.Length <= limit) return false;
 
-        long tokens = 0;
-        for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
-            tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
-        return tokens > limit;
+        return Exceeds([text], limit, parseSpecial);
     }
 
     /// <summary>The same of texts that are looked at before a template copies each of them several times: they are much, and too much by themselves.</summary>
@@ -40,11 +37,7 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     {
         if (messages.Sum(message => (long)message.Content.Length) <= MuchText) return false;
 
-        long tokens = 0;
-        foreach (var text in messages.Select(message => message.Content))
-            for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
-                tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial: false).Length;
-        return tokens > limit;
+        return Exceeds(messages.Select(message => message.Content), limit, parseSpecial: false);
     }
 
     public int[] Tokenize(RenderedChat chat)
@@ -70,7 +63,16 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
         }
     }
 
-    /// <summary>The message texts that the text of a control token lies in, or reaches into.</summary>
+    private bool Exceeds(IEnumerable<string> texts, int limit, bool parseSpecial)
+    {
+        long tokens = 0;
+        foreach (var text in texts)
+            for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
+                tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
+        return tokens > limit;
+    }
+
+    /// <summary>The texts of the request that the text of a control token lies in, or reaches into.</summary>
     private IEnumerable<(int Start, int End)> FindSpellings(RenderedChat chat)
     {
         var longest = vocabulary.ControlTexts.Count > 0 ? vocabulary.ControlTexts[0].Length : 0;

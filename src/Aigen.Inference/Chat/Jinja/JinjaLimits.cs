@@ -6,7 +6,7 @@ namespace Aigen.Inference.Jinja;
 internal static class JinjaLimits
 {
     /// <summary>The longest template, in UTF-16 units; the longest of the well-known ones has 17,000.</summary>
-    public const int Source = 1 << 20;
+    public const int Source = 1 << 18;
 
     /// <summary>
     /// How deep brackets and blocks may stand in each other. Each level takes the parser about fifteen calls; well-known templates need 20 levels.
@@ -17,10 +17,10 @@ internal static class JinjaLimits
     public const int Depth = 1000;
 
     /// <summary>
-    /// Nodes evaluated and members looked at. A message takes well-known templates 50 to 400: enough for tens of thousands of messages, and a template
-    /// that never ends is stopped within a second or two.
+    /// Nodes evaluated, members looked at, scopes searched, and 32 characters read of a text. A message takes templates 50 to 500: enough for ten
+    /// thousand messages and more, and a template that never ends is stopped within seconds.
     /// </summary>
-    public const int Steps = 20_000_000;
+    public const int Steps = 5_000_000;
 
     /// <summary>
     /// Characters of all texts that a rendering makes, in between ones too: 128 MiB if none were given up. A template copies a message some five to ten

@@ -6,7 +6,13 @@ internal sealed class DictExpression(int line, List<(Expression Key, Expression 
     protected override JinjaValue Compute(Scope scope)
     {
         var dict = new JinjaDict();
-        foreach (var (key, value) in entries) dict.Set(key.Evaluate(scope), value.Evaluate(scope));
+        foreach (var (key, value) in entries)
+        {
+            var name = key.Evaluate(scope);
+            scope.Rendering.Read(name);
+            dict.Set(name, value.Evaluate(scope));
+        }
+
         return dict;
     }
 }

@@ -69,6 +69,7 @@ internal static class ListFilters
     {
         arguments.Rendering.Step();
         var value = attribute is null ? item : Members.Path(item, attribute, arguments.Rendering);
+        arguments.Rendering.Read(value);
         return isCaseSensitive || value is not JinjaString text ? value : new JinjaString(text.Text.Become(text.Value.ToLowerInvariant()));
     };
 

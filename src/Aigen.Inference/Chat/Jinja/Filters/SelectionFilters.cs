@@ -10,7 +10,11 @@ internal static class SelectionFilters
         {
             var name = arguments.RequiredText(0, "filter").Value;
             var (filter, rest) = (FilterTable.Get(name), Behind(arguments, 1, name));
-            return Each(items, arguments, item => filter(item, rest));
+            return Each(items, arguments, item =>
+            {
+                arguments.Rendering.Read(item);
+                return filter(item, rest);
+            });
         }
 
         var attribute = arguments.Required(0, "attribute").ToText(arguments.Rendering).Value;
@@ -42,8 +46,10 @@ internal static class SelectionFilters
         var chosen = new List<JinjaValue>();
         foreach (var item in Items(value, arguments))
         {
+            var taken = take(item);
             arguments.Rendering.Step();
-            if (test(take(item)) == isWanted) chosen.Add(item);
+            arguments.Rendering.Read(taken);
+            if (test(taken) == isWanted) chosen.Add(item);
         }
 
         return new JinjaList(chosen);

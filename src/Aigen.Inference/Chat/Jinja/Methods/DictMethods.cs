@@ -5,7 +5,7 @@ internal static class DictMethods
 {
     private static readonly Dictionary<string, Func<JinjaDict, Arguments, JinjaValue>> Methods = new(StringComparer.Ordinal)
     {
-        ["get"] = (dict, arguments) => dict.Get(arguments.Required(0, "key")) ?? arguments.Find(1, "default") ?? JinjaNone.Value,
+        ["get"] = (dict, arguments) => dict.Get(Key(arguments)) ?? arguments.Find(1, "default") ?? JinjaNone.Value,
         ["items"] = MappingFilters.Items,
         ["keys"] = (dict, arguments) => ListFilters.Of(dict.Iterate(arguments.Rendering)),
         ["values"] = Values,
@@ -23,6 +23,13 @@ internal static class DictMethods
     public static JinjaValue? Find(JinjaDict dict, string name) =>
         Methods.TryGetValue(name, out var method) ? new JinjaFunction(name, arguments => method(dict, arguments)) : null;
 
+    private static JinjaValue Key(Arguments arguments)
+    {
+        var key = arguments.Required(0, "key");
+        arguments.Rendering.Read(key);
+        return key;
+    }
+
     private static JinjaList Values(JinjaDict dict, Arguments arguments)
     {
         arguments.Rendering.Step(dict.Entries.Count);
@@ -38,7 +45,7 @@ internal static class DictMethods
 
     private static JinjaValue Pop(JinjaDict dict, Arguments arguments)
     {
-        var key = arguments.Required(0, "key");
+        var key = Key(arguments);
         var value = dict.Get(key) ?? arguments.Find(1, "default") ?? throw new JinjaException("pop: the key is not there");
         dict.Remove(key);
         return value;
@@ -46,7 +53,7 @@ internal static class DictMethods
 
     private static JinjaValue SetDefault(JinjaDict dict, Arguments arguments)
     {
-        var key = arguments.Required(0, "key");
+        var key = Key(arguments);
         if (dict.Get(key) is { } known) return known;
         var value = arguments.Find(1, "default") ?? JinjaNone.Value;
         dict.Set(key, value);

@@ -51,8 +51,15 @@ internal static class StringMethods
         ["islower"] = (text, arguments) => JinjaBoolean.Of(TestTable.Get("lower")(text, arguments)),
     };
 
-    public static JinjaValue? Find(JinjaString text, string name) =>
-        Methods.TryGetValue(name, out var method) ? new JinjaFunction(name, arguments => method(text, arguments)) : null;
+    public static JinjaValue? Find(JinjaString text, string name)
+    {
+        if (!Methods.TryGetValue(name, out var method)) return null;
+        return new JinjaFunction(name, arguments =>
+        {
+            arguments.Rendering.Read(text);
+            return method(text, arguments);
+        });
+    }
 
     private static JinjaString Strip(JinjaString text, Arguments arguments, Func<TrackedText, Func<char, bool>, TrackedText> strip)
     {
@@ -92,7 +99,6 @@ internal static class StringMethods
     private static int Find(JinjaString text, Arguments arguments, bool isLast)
     {
         var sought = arguments.RequiredText(0, "sub").Value;
-        arguments.Rendering.Step(text.Value.Length / 64);
         var start = Place(text, arguments.Integer(1, "start") ?? 0);
         var end = Math.Max(start, Place(text, arguments.Integer(2, "end") ?? int.MaxValue));
         var part = text.Value.AsSpan(start, end - start);
@@ -106,7 +112,6 @@ internal static class StringMethods
     private static int Count(JinjaString text, Arguments arguments)
     {
         var sought = arguments.RequiredText(0, "sub").Value;
-        arguments.Rendering.Step(text.Value.Length / 64);
         return sought.Length == 0 ? text.Text.CodePoints + 1 : text.Value.AsSpan().Count(sought);
     }
 

@@ -38,6 +38,9 @@ internal sealed class Arguments(
         ? Number.IntegerOf(value) ?? throw new JinjaException($"the argument {name} of {callee} is a {value.TypeName}, not a whole number")
         : null;
 
-    private TrackedText TextOf(JinjaValue value, string name) =>
-        value is JinjaString text ? text.Text : throw new JinjaException($"the argument {name} of {callee} is a {value.TypeName}, not a text");
+    private TrackedText TextOf(JinjaValue value, string name)
+    {
+        rendering.Read(value);
+        return value is JinjaString text ? text.Text : throw new JinjaException($"the argument {name} of {callee} is a {value.TypeName}, not a text");
+    }
 }

@@ -5,6 +5,9 @@ namespace Aigen.Inference.Jinja;
 /// <summary>One run of a template: what it has spent of <see cref="JinjaLimits"/>, and where it is.</summary>
 internal sealed class Rendering
 {
+    // Comparing, hashing and searching so many takes about as long as a node.
+    private const int CharactersOfAStep = 32;
+
     private int _steps;
     private long _characters;
     private int _depth;
@@ -23,6 +26,12 @@ internal sealed class Rendering
     {
         if (count > JinjaLimits.Steps - _steps) throw new JinjaException($"it takes more than {JinjaLimits.Steps} steps");
         _steps += (int)count;
+    }
+
+    /// <summary>Reads a value: a text takes as long as it is.</summary>
+    public void Read(JinjaValue value)
+    {
+        if (value is JinjaString text) Step(text.Value.Length / CharactersOfAStep);
     }
 
     /// <summary>Makes a text of so many characters.</summary>

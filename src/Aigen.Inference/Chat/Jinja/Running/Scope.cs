@@ -17,8 +17,10 @@ internal sealed class Scope
     public JinjaValue Get(string name)
     {
         for (var scope = this; scope is not null; scope = scope._outer)
-            if (scope._variables is { } variables && variables.TryGetValue(name, out var value))
-                return value;
+        {
+            Rendering.Step();
+            if (scope._variables is { } variables && variables.TryGetValue(name, out var value)) return value;
+        }
 
         return Globals.Find(name) ?? new JinjaUndefined($"'{name}' is undefined");
     }

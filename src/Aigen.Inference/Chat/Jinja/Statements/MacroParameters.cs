@@ -7,6 +7,7 @@ internal sealed class MacroParameters(List<(string Name, Expression? Default)> p
 
     public void Bind(Scope scope, Arguments arguments)
     {
+        arguments.Rendering.Step((long)parameters.Count * arguments.Named.Count);
         for (var i = 0; i < parameters.Count; i++)
         {
             var (name, absent) = parameters[i];

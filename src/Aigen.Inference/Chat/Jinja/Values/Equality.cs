@@ -6,6 +6,7 @@ internal static class Equality
     public static bool AreEqual(JinjaValue one, JinjaValue other, Rendering rendering)
     {
         rendering.Enter();
+        rendering.Read(one);
         var areEqual = (one, other) switch
         {
             (JinjaString text, JinjaString with) => text.Value == with.Value,
@@ -25,6 +26,7 @@ internal static class Equality
     public static int Compare(JinjaValue one, JinjaValue other, Rendering rendering)
     {
         rendering.Enter();
+        rendering.Read(one);
         var order = (one, other) switch
         {
             (JinjaString text, JinjaString with) => CompareText(text.Value, with.Value),
@@ -39,16 +41,16 @@ internal static class Equality
 
     public static bool Contains(JinjaValue container, JinjaValue value, Rendering rendering) => (container, value) switch
     {
-        (JinjaString text, JinjaString part) => Search(text.Value, part.Value, rendering),
+        (JinjaString text, JinjaString part) => Search(text, part, rendering),
         (JinjaString, _) => throw new JinjaException($"a text has no {value.TypeName} in it"),
-        (JinjaDict dict, _) => dict.Get(value) is not null,
+        (JinjaDict dict, _) => dict.Item(KeyComparer.Check(value), rendering) is not null,
         _ => container.Iterate(rendering).Any(member => AreEqual(member, value, rendering)),
     };
 
-    private static bool Search(string text, string part, Rendering rendering)
+    private static bool Search(JinjaString text, JinjaString part, Rendering rendering)
     {
-        rendering.Step(text.Length / 64);
-        return text.Contains(part, StringComparison.Ordinal);
+        rendering.Read(text);
+        return text.Value.Contains(part.Value, StringComparison.Ordinal);
     }
 
     private static int CompareLists(JinjaList one, JinjaList other, Rendering rendering)

@@ -41,7 +41,11 @@ internal sealed class JinjaDict : JinjaValue
 
     public override JinjaValue? Attribute(string name) => DictMethods.Find(this, name);
 
-    public override JinjaValue? Item(JinjaValue key, Rendering rendering) => KeyComparer.IsKey(key) ? Get(key) : null;
+    public override JinjaValue? Item(JinjaValue key, Rendering rendering)
+    {
+        rendering.Read(key);
+        return KeyComparer.IsKey(key) ? Get(key) : null;
+    }
 
     public override IReadOnlyList<JinjaValue> Members(Rendering rendering) => [.. _entries.Keys];
 }

@@ -26,7 +26,7 @@ internal sealed class JinjaString(TrackedText text) : JinjaValue
     public override JinjaValue? Item(JinjaValue key, Rendering rendering)
     {
         if (Number.IntegerOf(key) is not { } index) return null;
-        rendering.Step(1 + (Value.Length / 64));
+        rendering.Step(1 + (Value.Length / 32));
         if (index < 0) index += text.CodePoints;
         if (index < 0 || index >= text.CodePoints) return null;
         var start = text.OffsetOf(index);

@@ -13,6 +13,7 @@ internal static class Members
     /// <summary>What <c>map(attribute='a.b.0')</c> finds.</summary>
     public static JinjaValue Path(JinjaValue value, string path, Rendering rendering)
     {
+        rendering.Step(path.Length);
         foreach (var step in path.Split('.'))
         {
             if (value is JinjaUndefined) return value;

@@ -5,7 +5,7 @@ internal static class Slice
 {
     public static JinjaValue Of(JinjaString text, int? start, int? stop, int step, Rendering rendering)
     {
-        rendering.Step(1 + (text.Value.Length / 64));
+        rendering.Step(1 + (text.Value.Length / 32));
         var (from, to) = Range(text.Text.CodePoints, start, stop, step);
         if (step == 1)
         {
