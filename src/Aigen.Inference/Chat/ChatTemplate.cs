@@ -1,88 +1,79 @@
-using System.Globalization;
-using System.Text;
-using Aigen.Inference.Native;
+using Aigen.Inference.Jinja;
 
 namespace Aigen.Inference;
 
 /// <summary>
-/// A model's chat template, applied by libllama, which knows the common templates by their features and runs no Jinja.
-/// Messages' texts never pass through it: it renders placeholders, so that the place of every text in the result is known.
+/// A model's chat template: its author's Jinja, run by our own interpreter. What stood in messages and tools is known in the result, so that control
+/// tokens are read only where the template wrote them.
 /// </summary>
-internal sealed class ChatTemplate(string template)
+internal sealed class ChatTemplate
 {
-    // Control characters that no template writes. The vertical tabs around a placeholder are white space to libllama: where
-    // they are gone, this template trims its messages.
-    private const char Open = '\u0001';
-    private const char Close = '\u0002';
-    private const char Flank = '\v';
+    private readonly JinjaTemplate? _template;
+    private readonly TemplateTokens _tokens;
+    private readonly TimeProvider _time;
+    private readonly Lazy<TemplateHabits> _habits;
 
-    private static readonly char[] WhiteSpaceOfC = [' ', '\t', '\n', '\v', '\f', '\r'];
-
-    private readonly byte[] _template = Utf8.ZeroTerminated(template);
-
-    /// <summary>What it tells the model where the first message is no system message; null for nothing.</summary>
-    public string? SystemPrompt { get; } = DefaultSystemPrompt.Find(template);
-
-    /// <summary>The rendered chat, ending where the assistant's answer begins; null when libllama does not know the template.</summary>
-    public RenderedChat? Render(IReadOnlyList<ChatMessage> messages)
+    /// <param name="source">As the model file has it.</param>
+    /// <param name="tokens">What it may write.</param>
+    /// <param name="time">From which it gets the date, in UTC.</param>
+    public ChatTemplate(string source, TemplateTokens tokens, TimeProvider time)
     {
-        if (SystemPrompt is not null && messages[0].Role != ChatRoles.System)
-            messages = [new ChatMessage(ChatRoles.System, SystemPrompt), .. messages];
-
-        return Apply(messages) is { } scaffold ? Fill(scaffold, messages) : null;
-    }
-
-    private static RenderedChat Fill(string scaffold, IReadOnlyList<ChatMessage> messages)
-    {
-        var text = new StringBuilder(scaffold.Length);
-        var contents = new List<(int, int)>(messages.Count);
-        var at = 0;
-        for (var open = scaffold.IndexOf(Open); open >= 0; open = scaffold.IndexOf(Open, at))
-        {
-            var close = scaffold.IndexOf(Close, open);
-            var content = messages[int.Parse(scaffold.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture)].Content;
-            var keepsLeft = open > at && scaffold[open - 1] == Flank;
-            var keepsRight = close + 1 < scaffold.Length && scaffold[close + 1] == Flank;
-            if (!keepsLeft) content = content.TrimStart(WhiteSpaceOfC);
-            if (!keepsRight) content = content.TrimEnd(WhiteSpaceOfC);
-
-            text.Append(scaffold, at, (keepsLeft ? open - 1 : open) - at);
-            contents.Add((text.Length, text.Length + content.Length));
-            text.Append(content);
-            at = keepsRight ? close + 2 : close + 1;
-        }
-
-        return new RenderedChat(text.Append(scaffold, at, scaffold.Length - at).ToString(), contents);
-    }
-
-    private unsafe string? Apply(IReadOnlyList<ChatMessage> messages)
-    {
-        var strings = new NativeStrings();
+        (Source, _tokens, _time) = (source, tokens, time);
+        _habits = new Lazy<TemplateHabits>(() => TemplateHabits.Find(this));
         try
         {
-            var chat = new LlamaChatMessage[messages.Count];
-            for (var i = 0; i < chat.Length; i++)
-            {
-                chat[i].Role = strings.Add(messages[i].Role);
-                chat[i].Content = strings.Add($"{Flank}{Open}{i}{Close}{Flank}");
-            }
-
-            var buffer = new byte[256 + (messages.Count * 128)];
-            var length = Apply(chat, buffer);
-            if (length > buffer.Length) length = Apply(chat, buffer = new byte[length]);
-            return length < 0 ? null : Encoding.UTF8.GetString(buffer, 0, length);
+            _template = JinjaTemplate.Parse(source);
         }
-        finally
+        catch (JinjaSyntaxException fault)
         {
-            strings.Free();
+            Problem = fault.Message;
         }
     }
 
-    private unsafe int Apply(LlamaChatMessage[] chat, byte[] buffer)
+    public string Source { get; }
+
+    /// <summary>Why it is none that can be read; null where it is one.</summary>
+    public string? Problem { get; }
+
+    /// <summary>What it expects of messages.</summary>
+    public TemplateHabits Habits => _habits.Value;
+
+    /// <summary>The rendered chat, ending where the assistant's answer begins; or why there is none, as the rest of a sentence about the template.</summary>
+    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools) => Render(messages, tools, Habits);
+
+    /// <summary>The same for given habits.</summary>
+    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateHabits habits)
     {
-        fixed (byte* template = _template)
-        fixed (LlamaChatMessage* messages = chat)
-        fixed (byte* bytes = buffer)
-            return LlamaVocab.ChatApplyTemplate(template, messages, (nuint)chat.Length, 1, bytes, buffer.Length);
+        if (_template is null) return (null, $"cannot be read: {Problem}");
+        try
+        {
+            var text = _template.Render(Variables(messages, tools, habits));
+            return (new RenderedChat(text.Value, text.Given), null);
+        }
+        catch (TemplateRefusal refused)
+        {
+            return (null, $"refuses the messages: {refused.Message}");
+        }
+        catch (JinjaException failed)
+        {
+            return (null, $"cannot render the messages: {failed.Message}");
+        }
+    }
+
+    // The names that transformers gives to templates too. What is absent is undefined.
+    private Dictionary<string, JinjaValue> Variables(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateHabits habits)
+    {
+        var variables = new Dictionary<string, JinjaValue>
+        {
+            ["messages"] = MessageValues.Of(messages, habits),
+            ["add_generation_prompt"] = JinjaBoolean.True,
+            ["strftime_now"] = new JinjaFunction("strftime_now", arguments => JinjaString.Own(DateFormat.Write(_time.GetUtcNow(), arguments.RequiredText(0, "format").Value))),
+        };
+        if (tools is not null) variables["tools"] = new JinjaList([.. tools.Functions.Select(function => JsonReader.Read(function.Json))]);
+        // Templates put these two behind other text without asking; llama.cpp gives them an empty text too.
+        variables["bos_token"] = JinjaString.Own(_tokens.Bos ?? "");
+        variables["eos_token"] = JinjaString.Own(_tokens.Eos ?? "");
+        if (_tokens.Pad is { } pad) variables["pad_token"] = JinjaString.Own(pad);
+        return variables;
     }
 }

@@ -3,14 +3,17 @@ using System.Buffers;
 namespace Aigen.Inference;
 
 /// <summary>
-/// Tokens of a rendered chat. Control tokens are read only where the template wrote them: a message whose text spells one
-/// (<c>&lt;|im_end|&gt;</c>) is cut out and tokenised by itself as plain text. Without such a message the chat is tokenised as one
+/// Tokens of a rendered chat. Control tokens are read only where the template wrote them: a text of the request that spells one
+/// (<c>&lt;|im_end|&gt;</c>) is cut out and tokenised by itself as plain text. Without such a text the chat is tokenised as one
 /// text, exactly as the model was trained.
 /// </summary>
 internal sealed class PromptTokenizer(Vocabulary vocabulary)
 {
     // Short enough for the worst text (line breaks only, characters that are not in the vocabulary) to take milliseconds.
     private const int BlockLength = 4096;
+
+    // A template makes some ten times as much of it, which leaves room below JinjaLimits.Characters.
+    private const long MuchText = 1 << 20;
 
     private readonly SearchValues<string> _controlTexts = SearchValues.Create([.. vocabulary.ControlTexts], StringComparison.Ordinal);
 
@@ -26,10 +29,15 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     {
         if (text.Length <= limit) return false;
 
-        long tokens = 0;
-        for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
-            tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
-        return tokens > limit;
+        return Exceeds([text], limit, parseSpecial);
+    }
+
+    /// <summary>The same of texts that are looked at before a template copies each of them several times: they are much, and too much by themselves.</summary>
+    public bool Exceeds(IReadOnlyList<ChatMessage> messages, int limit)
+    {
+        if (messages.Sum(message => (long)message.Content.Length) <= MuchText) return false;
+
+        return Exceeds(messages.Select(message => message.Content), limit, parseSpecial: false);
     }
 
     public int[] Tokenize(RenderedChat chat)
@@ -55,18 +63,30 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
         }
     }
 
-    /// <summary>The message texts that the text of a control token lies in, or reaches into.</summary>
+    private bool Exceeds(IEnumerable<string> texts, int limit, bool parseSpecial)
+    {
+        long tokens = 0;
+        foreach (var text in texts)
+            for (var at = 0; at < text.Length && tokens <= limit; at += BlockLength)
+                tokens += vocabulary.Tokenize(text.AsSpan(at, Math.Min(BlockLength, text.Length - at)), parseSpecial).Length;
+        return tokens > limit;
+    }
+
+    /// <summary>The texts of the request that the text of a control token lies in, or reaches into.</summary>
     private IEnumerable<(int Start, int End)> FindSpellings(RenderedChat chat)
     {
         var longest = vocabulary.ControlTexts.Count > 0 ? vocabulary.ControlTexts[0].Length : 0;
         foreach (var content in chat.Contents)
-            if (ReachesInto(chat.Text, content, Math.Max(0, content.Start - longest + 1)))
+            if (ReachesInto(chat.Text, content, longest))
                 yield return content;
     }
 
-    private bool ReachesInto(string text, (int Start, int End) content, int from)
+    private bool ReachesInto(string text, (int Start, int End) content, int longest)
     {
-        while (from < content.End && text.AsSpan(from).IndexOfAny(_controlTexts) is >= 0 and var offset)
+        var from = Math.Max(0, content.Start - longest + 1);
+        // A tool makes hundreds of contents: each looks no further than it must.
+        var end = Math.Min(text.Length, content.End + longest);
+        while (from < content.End && text.AsSpan(from, end - from).IndexOfAny(_controlTexts) is >= 0 and var offset)
         {
             var at = from + offset;
             if (at >= content.End) return false;

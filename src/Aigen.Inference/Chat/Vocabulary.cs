@@ -24,6 +24,7 @@ internal sealed unsafe class Vocabulary
         _bytes = new Lazy<byte[][]>(() => [.. Enumerable.Range(0, Size).Select(ReadBytes)]);
         _texts = new Lazy<TokenTexts>(() => new TokenTexts(this));
         BeginningOfSequence = LlamaVocab.GetAddBos(_vocab) != 0 && bos != LlamaVocab.NullToken ? bos : null;
+        TemplateTokens = new TemplateTokens(TextOrNull(bos), TextOrNull(LlamaVocab.Eos(_vocab)), TextOrNull(LlamaVocab.Pad(_vocab)));
         FillInMiddle = FillInMiddleTokens.Of(LlamaVocab.FimPre(_vocab), LlamaVocab.FimSuf(_vocab), LlamaVocab.FimMid(_vocab));
     }
 
@@ -35,6 +36,9 @@ internal sealed unsafe class Vocabulary
 
     /// <summary>The token that this model wants in front of every sequence, if any.</summary>
     public int? BeginningOfSequence { get; }
+
+    /// <summary>What chat templates may write of it.</summary>
+    public TemplateTokens TemplateTokens { get; }
 
     /// <summary>The tokens between which a model that learnt to fill in gets its text; null where it learnt no such thing.</summary>
     public FillInMiddleTokens? FillInMiddle { get; }
@@ -125,6 +129,8 @@ internal sealed unsafe class Vocabulary
         fixed (int* result = tokens)
             return LlamaVocab.Tokenize(_vocab, text, utf8.Length, result, tokens.Length, addSpecial ? (byte)1 : (byte)0, parseSpecial ? (byte)1 : (byte)0);
     }
+
+    private string? TextOrNull(int token) => token == LlamaVocab.NullToken ? null : TextOf(token);
 
     private string[] ReadControlTexts()
     {

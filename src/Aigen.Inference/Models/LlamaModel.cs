@@ -7,20 +7,19 @@ namespace Aigen.Inference;
 public sealed class LlamaModel : ILanguageModel
 {
     private readonly ModelHandle _model;
-    private readonly ChatTemplate? _template;
+    private readonly ChatTemplates? _templates;
     private readonly PromptTokenizer _tokenizer;
     private readonly TextPreparation _texts;
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
-    private LlamaModel(ModelHandle model, GgufHeader header, ModelOptions options, Task<string>? sha256)
+    private LlamaModel(ModelHandle model, GgufHeader header, ModelOptions options, Task<string>? sha256, TimeProvider time)
     {
         _model = model;
         var id = options.EffectiveId;
         var plan = ModelPlan.Of(header, options);
-        var template = ModelFacts.ChatTemplate(model);
         Vocabulary = new Vocabulary(model);
-        _template = template is null ? null : new ChatTemplate(template);
+        _templates = ChatTemplates.Of(header, Vocabulary.TemplateTokens, time);
         _tokenizer = new PromptTokenizer(Vocabulary);
         Description = new ModelDescription(
             id,
@@ -33,10 +32,11 @@ public sealed class LlamaModel : ILanguageModel
             ModelFacts.Metadata(model, "general.architecture") ?? "unknown",
             ModelFacts.Quantization(model),
             (long)Llama.ModelNParams(model),
-            template is not null)
+            header.HasChatTemplate)
         {
             Parallel = plan.Parallel,
-            Tools = ToolFamily.Of(template, Vocabulary),
+            TemplateProblem = _templates?.Problem,
+            Tools = ToolFamily.Of(_templates, Vocabulary),
             Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
         _texts = new TextPreparation(Vocabulary, _tokenizer, id, plan.ContextLength);
@@ -72,7 +72,8 @@ public sealed class LlamaModel : ILanguageModel
     /// <exception cref="DllNotFoundException">The llama.cpp libraries are not installed.</exception>
     /// <param name="options">Which, and how to run it.</param>
     /// <param name="sha256">The file's SHA-256 where somebody computes it already.</param>
-    public static LlamaModel Load(ModelOptions options, Task<string>? sha256 = null)
+    /// <param name="time">The clock that chat templates read the date from; null for the system's.</param>
+    public static LlamaModel Load(ModelOptions options, Task<string>? sha256 = null, TimeProvider? time = null)
     {
         var faults = ModelOptions.Validate(options);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
@@ -81,7 +82,7 @@ public sealed class LlamaModel : ILanguageModel
         var model = ModelLoader.Load(options);
         try
         {
-            return new LlamaModel(model, header, options, sha256);
+            return new LlamaModel(model, header, options, sha256, time ?? TimeProvider.System);
         }
         catch (Exception exception) when (exception is InferenceException or IOException)
         {
@@ -93,13 +94,16 @@ public sealed class LlamaModel : ILanguageModel
     /// <inheritdoc/>
     public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null)
     {
-        if ((ChatRules.FindFault(messages) ?? FindUnknownCalls(messages)) is { } fault) return new PromptOutcome.BadMessages(fault);
-        if (_template is null) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
-
-        if (_template.Render(Plain(messages, tools)) is not { } chat)
-            return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} is not one that llama.cpp knows");
+        if (ChatRules.FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
+        if (_templates?.For(messages, tools) is not { } template) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
+        if (FindUnwrittenCalls(template, messages) is { } unwritten) return new PromptOutcome.BadMessages(unwritten);
 
         var farTooMany = 2 * Description.ContextLength;
+        if (_tokenizer.Exceeds(messages, farTooMany)) return new PromptOutcome.TooLong(farTooMany, Description.ContextLength);
+
+        var (chat, refusal) = template.Render(messages, tools);
+        if (chat is null) return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} {refusal}");
+
         return _tokenizer.Exceeds(chat.Text, farTooMany)
             ? new PromptOutcome.TooLong(farTooMany, Description.ContextLength)
             : new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)));
@@ -156,15 +160,13 @@ public sealed class LlamaModel : ILanguageModel
 
     private EmbeddingAbility Ability => Description.Embeddings ?? throw new InvalidOperationException($"model {Description.Id} makes no embeddings");
 
-    private string? FindUnknownCalls(IReadOnlyList<ChatMessage> messages)
+    // What a template leaves out of the prompt would be missing without anybody's knowing it.
+    private string? FindUnwrittenCalls(ChatTemplate template, IReadOnlyList<ChatMessage> messages)
     {
-        if (Description.Tools is not null || messages.FirstOrDefault(message => message.ToolCalls.Count > 0) is not { } called) return null;
-        return $"message {messages.TakeWhile(message => message != called).Count()} has tool_calls, and the chat template of model {Description.Id} has no tools, or none of those known here ({ToolFamily.Known})";
+        if (template.Problem is not null || messages.All(message => message.ToolCalls.Count == 0) || template.Habits.WrittenCall is not null) return null;
+        var index = messages.TakeWhile(message => message.ToolCalls.Count == 0).Count();
+        return $"message {index} has tool_calls, and the chat template of model {Description.Id} has no place for them";
     }
-
-    private IReadOnlyList<ChatMessage> Plain(IReadOnlyList<ChatMessage> messages, ToolUse? tools) =>
-        Description.Tools is { } family && (tools is not null || messages.Any(message => message.Role == ChatRoles.Tool || message.ToolCalls.Count > 0))
-            ? family.Plain(messages, tools, _template!.SystemPrompt) : messages;
 
     private static LlamaSession EmbeddingSession(ModelHandle model, ModelOptions options, EmbeddingAbility ability)
     {

@@ -34,6 +34,9 @@ public sealed record ModelDescription(
     /// <summary>Answers that it computes at the same time.</summary>
     public int Parallel { get; init; } = 1;
 
-    /// <summary>How it is told of tools; null where its chat template has none, or none of a known kind.</summary>
+    /// <summary>How it calls functions; null where its chat template has no calls, or none of a known kind.</summary>
     public ToolFamily? Tools { get; init; }
+
+    /// <summary>Why its chat template cannot be read, which leaves it without chats; null where there is none, or nothing is wrong with it.</summary>
+    public string? TemplateProblem { get; init; }
 }

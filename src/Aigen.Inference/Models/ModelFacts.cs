@@ -16,8 +16,6 @@ internal static unsafe class ModelFacts
         return Quantization(model.FileType ?? 0);
     }
 
-    public static string? ChatTemplate(ModelHandle model) => Marshal.PtrToStringUTF8((nint)Llama.ModelChatTemplate(model, null));
-
     /// <summary>A string of the file's metadata, or null.</summary>
     public static string? Metadata(ModelHandle model, string key)
     {

@@ -54,9 +54,6 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_meta_val_str")]
     public static partial int ModelMetaValStr(ModelHandle model, byte* key, byte* buffer, nuint bufferSize);
 
-    [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
-    public static partial byte* ModelChatTemplate(ModelHandle model, byte* name);
-
     // Context
 
     [LibraryImport(Library, EntryPoint = "llama_context_default_params")]

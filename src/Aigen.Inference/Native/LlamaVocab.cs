@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Aigen.Inference.Native;
 
-/// <summary>Vocabulary, tokenisation and chat template: the thread-safe part of llama.h.</summary>
+/// <summary>Vocabulary and tokenisation: the thread-safe part of llama.h.</summary>
 internal static unsafe partial class LlamaVocab
 {
     /// <summary>llama_token_attr: the bits whose tokens are matched in text only when special tokens are parsed.</summary>
@@ -29,6 +29,12 @@ internal static unsafe partial class LlamaVocab
     [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_bos")]
     public static partial int Bos(nint vocab);
 
+    [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_eos")]
+    public static partial int Eos(nint vocab);
+
+    [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_pad")]
+    public static partial int Pad(nint vocab);
+
     [LibraryImport(Llama.Library, EntryPoint = "llama_vocab_get_add_bos")]
     public static partial byte GetAddBos(nint vocab);
 
@@ -47,8 +53,4 @@ internal static unsafe partial class LlamaVocab
 
     [LibraryImport(Llama.Library, EntryPoint = "llama_token_to_piece")]
     public static partial int TokenToPiece(nint vocab, int token, byte* buffer, int length, int leftStrip, byte special);
-
-    [LibraryImport(Llama.Library, EntryPoint = "llama_chat_apply_template")]
-    public static partial int ChatApplyTemplate(
-        byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int length);
 }

@@ -26,7 +26,7 @@ internal static class ModelLoading
             async (model, header, sha256, cancelled) =>
             {
                 await probe.CheckAsync(model, header, sha256, cancelled);
-                return LlamaModel.Load(model, sha256);
+                return LlamaModel.Load(model, sha256, time);
             },
             time)
         {
@@ -108,6 +108,10 @@ internal static class ModelLoading
         log.LogInformation(
             "Model {Id}: {Architecture}, {Parameters:N0} parameters, {Quantization}, context {Context}, {File}", facts.Id, facts.Architecture,
             facts.ParameterCount, facts.Quantization, facts.ContextLength, facts.Path);
+        if (facts.TemplateProblem is { } problem)
+        {
+            log.LogWarning("Model {Id}: its chat template cannot be read, so it takes no chats: {Problem}", facts.Id, problem);
+        }
     }
 
     // What llama.cpp calls information is a page a model; here it is detail.

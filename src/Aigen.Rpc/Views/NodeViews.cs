@@ -23,7 +23,8 @@ internal sealed record ModelView(
     bool IsLoaded,
     [property: Description("Empty while the file is being read for it.")] string Sha256,
     int ContextLength, long Parameters, string Architecture, string Quantization,
-    [property: Description("Numbers of an embedding; null where it makes none.")] int? EmbeddingDimensions)
+    [property: Description("Numbers of an embedding; null where it makes none.")] int? EmbeddingDimensions,
+    [property: Description("Whether it calls functions in a form that is known here: it takes `tools`.")] bool SupportsTools)
 {
     private const int VersionDigits = 12;
 
@@ -33,6 +34,7 @@ internal sealed record ModelView(
         var version = status.Sha256.Length < VersionDigits ? "" : status.Sha256[..VersionDigits];
         return new ModelView(
             model.Id, model.Name, version, model.FileSize, 1, isDefault, minimumTier.Name(), false, status.Fault is null, status.IsLoaded, status.Sha256,
-            model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization, model.Embeddings?.Dimensions);
+            model.ContextLength, model.ParameterCount, model.Architecture, model.Quantization, model.Embeddings?.Dimensions,
+            model.Tools is not null);
     }
 }

@@ -10,7 +10,7 @@ public sealed class StructLayoutTests
     [Fact]
     public void Structs_OfTheBinding_AreTheOnesThatCrossByValue() => Assert.Equal(
         [
-            "llama_batch", "llama_chat_message", "llama_context_params", "llama_logit_bias", "llama_model_params", "llama_sampler_chain_params",
+            "llama_batch", "llama_context_params", "llama_logit_bias", "llama_model_params", "llama_sampler_chain_params",
             "llama_token_data", "llama_token_data_array",
         ],
         NativeStructs.All.Keys.Order());

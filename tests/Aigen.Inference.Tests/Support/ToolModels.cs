@@ -5,19 +5,24 @@ namespace Aigen.Inference.Tests.Support;
 /// <summary>The embedded model with another chat template in its file: it was never taught tools, but a grammar makes it call them.</summary>
 internal static class ToolModels
 {
-    /// <summary>What a Qwen template has that its kind is known by.</summary>
-    public const string Qwen = "{% if tools %}# Tools <tool_call> <function-name>{% endif %}<|im_start|>";
+    // What tensors are aligned to.
+    private const int Alignment = 32;
 
-    /// <summary>The same of Llama 3's.</summary>
-    public const string Llama = "{% if tools %}\"parameters\": ipython{% endif %}<|start_header_id|><|end_header_id|><|eot_id|>";
+    /// <summary>A template in the manner of Hermes and Qwen.</summary>
+    public static string Hermes { get; } = Template("hermes");
 
-    public static LlamaModel Load(string template)
+    /// <summary>One in the manner of Llama 3.</summary>
+    public static string Llama { get; } = Template("llama3");
+
+    public static string Template(string name) => File.ReadAllText(Checkout.Get($"tests/vectors/chat-templates/{name}.jinja"));
+
+    public static LlamaModel Load(string template, TimeProvider? time = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"aigen-tools-{Guid.NewGuid():N}.gguf");
         File.WriteAllBytes(path, WithTemplate(template));
         try
         {
-            return LlamaModel.Load(TestModels.TinyOptions with { Path = path, Parallel = 4 }, Task.FromResult(new string('0', 64)));
+            return LlamaModel.Load(TestModels.TinyOptions with { Path = path, Parallel = 4 }, Task.FromResult(new string('0', 64)), time);
         }
         finally
         {
@@ -26,16 +31,20 @@ internal static class ToolModels
         }
     }
 
-    /// <summary>The embedded file with a template written over its own, filled up with spaces.</summary>
+    /// <summary>The embedded file with a template in place of its own.</summary>
     private static byte[] WithTemplate(string template)
     {
         var file = File.ReadAllBytes(TestModels.TinyPath);
         var key = "tokenizer.chat_template"u8;
         // Behind the key comes the type, then the length of the text.
         var length = file.AsSpan().IndexOf(key) + key.Length + sizeof(uint);
-        var room = file.AsSpan(length + sizeof(ulong), (int)BitConverter.ToUInt64(file, length));
-        room.Fill((byte)' ');
-        Encoding.UTF8.GetBytes(template, room);
-        return file;
+        var start = length + sizeof(ulong);
+        var end = start + (int)BitConverter.ToUInt64(file, length);
+
+        // The tensors stay aligned where the header grows by whole units: a comment makes up the difference.
+        var open = Encoding.UTF8.GetBytes(template + "{#");
+        var missing = (end - start - open.Length - 2) % Alignment;
+        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', missing < 0 ? missing + Alignment : missing), .. "#}"u8];
+        return [.. file[..length], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[end..]];
     }
 }

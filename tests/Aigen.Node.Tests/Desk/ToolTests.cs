@@ -101,6 +101,13 @@ public sealed class ToolTests(ToolNode node) : IClassFixture<ToolNode>
         Assert.Contains("the chat template of model aigen-tiny has no tools", data.Text("expected"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task GetModelInfo_AModel_SaysWhetherItTakesTools()
+    {
+        Assert.True((await node.Node.Rpc.ResultAsync("getModelInfo", new[] { "aigen-tools" })).GetProperty("supports_tools").GetBoolean());
+        Assert.False((await node.Node.Rpc.ResultAsync("getModelInfo", new[] { "aigen-tiny" })).GetProperty("supports_tools").GetBoolean());
+    }
+
     [Theory]
     [InlineData("tools", "[5]")]
     [InlineData("tools[0].type", """[{"type":"web_search"}]""")]

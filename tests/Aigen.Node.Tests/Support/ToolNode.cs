@@ -9,7 +9,8 @@ namespace Aigen.Node.Tests.Support;
 /// </summary>
 public sealed class ToolNode : IAsyncLifetime
 {
-    private const string Template = "{% if tools %}# Tools <tool_call> <function-name>{% endif %}<|im_start|>";
+    // What tensors are aligned to.
+    private const int Alignment = 32;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aigen-tools-").FullName;
 
@@ -19,8 +20,7 @@ public sealed class ToolNode : IAsyncLifetime
     {
         var path = Path.Combine(_folder, "aigen-tools.gguf");
         var file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "models", "aigen-tiny-q8_0.gguf"));
-        WriteTemplate(file);
-        await File.WriteAllBytesAsync(path, file);
+        await File.WriteAllBytesAsync(path, WithTemplate(file, await File.ReadAllTextAsync(Vectors.Find("tests/vectors/chat-templates/hermes.jinja")!)));
         Node = await DevNode.StartAsync(new NodeOptions { IsTemporary = true, Models = [ModelChoice.Parse(path), ModelChoice.Parse("aigen-tiny")] });
     }
 
@@ -30,13 +30,18 @@ public sealed class ToolNode : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static void WriteTemplate(byte[] file)
+    private static byte[] WithTemplate(byte[] file, string template)
     {
         var key = "tokenizer.chat_template"u8;
         // Behind the key comes the type, then the length of the text.
         var length = file.AsSpan().IndexOf(key) + key.Length + sizeof(uint);
-        var room = file.AsSpan(length + sizeof(ulong), (int)BitConverter.ToUInt64(file, length));
-        room.Fill((byte)' ');
-        Encoding.UTF8.GetBytes(Template, room);
+        var start = length + sizeof(ulong);
+        var end = start + (int)BitConverter.ToUInt64(file, length);
+
+        // The tensors stay aligned where the header grows by whole units: a comment makes up the difference.
+        var open = Encoding.UTF8.GetBytes(template + "{#");
+        var missing = (end - start - open.Length - 2) % Alignment;
+        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', missing < 0 ? missing + Alignment : missing), .. "#}"u8];
+        return [.. file[..length], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[end..]];
     }
 }

@@ -3,16 +3,15 @@ using Aigen.Inference.Grammars;
 namespace Aigen.Inference;
 
 /// <summary>
-/// How a family of models is told of tools, and how it calls them. A call is <see cref="Trigger"/>, <see cref="Opening"/>, the function's name,
-/// <see cref="Middle"/>, the arguments as a JSON object, <see cref="Closing"/>.
+/// How a family of models calls functions; the template tells them of the functions. A call is <see cref="Trigger"/>, <see cref="Opening"/>, the
+/// function's name, <see cref="Middle"/>, the arguments as a JSON object, <see cref="Closing"/>.
 /// </summary>
 public abstract class ToolFamily
 {
     /// <summary>The families, for people.</summary>
-    public const string Known = "Qwen's <tool_call>, Llama 3's JSON";
+    public const string Known = "the <tool_call> of Hermes and Qwen, Llama 3's JSON";
 
-    private static readonly ToolFamily Qwen = new QwenTools();
-    private static readonly ToolFamily Llama = new LlamaTools();
+    private static readonly ToolFamily[] Families = [new HermesTools(), new LlamaTools()];
 
     private protected ToolFamily()
     {
@@ -33,17 +32,14 @@ public abstract class ToolFamily
 
     internal abstract string Closing { get; }
 
-    /// <summary>The family of a chat template; null where it has no tools, or none of a known kind.</summary>
-    internal static ToolFamily? Of(string? template) =>
-        template is null ? null : QwenTools.Writes(template) ? Qwen : LlamaTools.Writes(template) ? Llama : null;
+    /// <summary>The family of a model file's chat template, by how it writes a call; null where it writes none, or none of a known kind.</summary>
+    internal static ToolFamily? Of(ChatTemplates? templates) =>
+        templates?.ForTools.Habits.WrittenCall is { } written ? Array.Find(Families, family => family.IsIn(written)) : null;
 
     /// <summary>The same, where answers can show its calls: the text of a control token is never seen in one.</summary>
-    internal static ToolFamily? Of(string? template, Vocabulary vocabulary) =>
-        Of(template) is { } family && !vocabulary.ControlTexts.Any(text => text.Contains(family.Trigger, StringComparison.Ordinal)) ? family : null;
+    internal static ToolFamily? Of(ChatTemplates? templates, Vocabulary vocabulary) =>
+        Of(templates) is { } family && !vocabulary.ControlTexts.Any(text => text.Contains(family.Trigger, StringComparison.Ordinal)) ? family : null;
 
-    /// <summary>The messages as plain ones, which a template without regard to tools writes as this family's template would.</summary>
-    /// <param name="messages">With calls and results in them.</param>
-    /// <param name="tools">What the model may call; null for nothing.</param>
-    /// <param name="systemPrompt">What the model is told where the first message is no system message.</param>
-    internal abstract IReadOnlyList<ChatMessage> Plain(IReadOnlyList<ChatMessage> messages, ToolUse? tools, string? systemPrompt);
+    private bool IsIn(string chat) => chat.Contains(
+        $"{Trigger}{Opening}{TemplateHabits.Function}{Middle}{TemplateHabits.Arguments}{Closing}", StringComparison.Ordinal);
 }

@@ -79,6 +79,9 @@ public sealed class GgufHeader
     /// <summary>How messages become a prompt, in Jinja; null where the file does not say.</summary>
     public string? ChatTemplate => _metadata.Text("tokenizer.chat_template");
 
+    /// <summary>The same for chats with tools, which some files have beside it; or null.</summary>
+    public string? ToolTemplate => _metadata.Text("tokenizer.chat_template.tool_use");
+
     /// <summary>Number of weights.</summary>
     public long ParameterCount { get; }
 

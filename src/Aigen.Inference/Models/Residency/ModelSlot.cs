@@ -8,6 +8,7 @@ internal sealed class ModelSlot
 
     private readonly ModelOptions? _options;
     private (ModelFile File, Task<string> Sha256)? _read;
+    private (GgufHeader Header, ToolFamily? Family)? _tools;
 
     /// <summary>A model that is loaded from its file when it is asked for.</summary>
     public ModelSlot(ModelOptions options) => (_options, Id) = (options, options.EffectiveId);
@@ -88,9 +89,20 @@ internal sealed class ModelSlot
             ModelFacts.Quantization(header), header.ParameterCount, header.HasChatTemplate)
         {
             Parallel = plan.Parallel,
-            Tools = ToolFamily.Of(header.ChatTemplate),
+            Tools = ToolsOf(header),
             Embeddings = EmbeddingAbility.Of(header, plan.ContextLength),
         };
+    }
+
+    // Trying a template out takes its time, and a list of models is asked for often.
+    private ToolFamily? ToolsOf(GgufHeader header)
+    {
+        lock (Options)
+        {
+            if (_tools is { } known && known.Header == header) return known.Family;
+            _tools = (header, ToolFamily.Of(ChatTemplates.Of(header, TemplateTokens.None, TimeProvider.System)));
+            return _tools.Value.Family;
+        }
     }
 
     // What can be said of a file that is no model.

@@ -23,7 +23,7 @@ public static class ErrorMeanings
         new(ErrorTable.TierTooLow, "InsufficientTier", "Current tier does not support this model", "the tier does not include the model", "current_tier, required_tier, model, detail"),
         new(ErrorTable.QuotaIsExceeded, "QuotaExceeded", "Monthly quota exceeded", "the tier's requests of this month are used up, and there is no credit", "used, limit, reset_date, detail"),
         new(ErrorTable.QueueFull, "QueueFull", "Queue full", "too many requests wait for the model", "queued, limit, estimated_wait_seconds"),
-        new(ErrorTable.InvalidChatFormat, "InvalidChatFormat", "Invalid chat format", "messages that make no prompt"),
+        new(ErrorTable.InvalidChatFormat, "InvalidChatFormat", "Invalid chat format", "messages that make no prompt: they are none, or the model's chat template refuses them, with its own sentence, or cannot render them"),
         new(ErrorTable.PaymentNeeded, "PaymentRequired", "Payment required for this operation", "no credit, or a payment that was used before", "estimated_cost, current_balance, detail (AIGEN)"),
         new(ErrorTable.ContextTooLong, "ContextLengthExceeded", "Context length exceeded", "the prompt does not fit the model's or the tier's context", "input_tokens, max_context, model, detail"),
         new(ErrorTable.ProposalNotFound, "ProposalNotFound", "Proposal not found", "there is no such proposal", "rule"),

@@ -8,7 +8,7 @@ public sealed class ToolAnswerTests
 {
     private static readonly ToolFunction[] Functions = [ToolFunctions.Weather, ToolFunctions.Time];
 
-    public static TheoryData<string> Templates => [ToolModels.Qwen, ToolModels.Llama];
+    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -46,7 +46,7 @@ public sealed class ToolAnswerTests
     [Fact]
     public async Task Generate_ACallCutOffByTheLimit_EndsByLength()
     {
-        using var model = ToolModels.Load(ToolModels.Qwen);
+        using var model = ToolModels.Load(ToolModels.Hermes);
 
         var answer = await AskAsync(model, Ask.Greedy with { Tools = new ToolUse(Functions, named: "get_weather"), MaxTokens = 25 });
 
@@ -56,7 +56,7 @@ public sealed class ToolAnswerTests
     [Fact]
     public async Task Generate_AStopStringInsideACall_EndsByStopSinceThereIsNoWholeCall()
     {
-        using var model = ToolModels.Load(ToolModels.Qwen);
+        using var model = ToolModels.Load(ToolModels.Hermes);
 
         var answer = await AskAsync(model, Ask.Greedy with { Tools = new ToolUse(Functions, named: "get_weather"), Stop = ["city"] });
 
@@ -67,7 +67,7 @@ public sealed class ToolAnswerTests
     [Fact]
     public async Task Generate_SeveralAnswersWithCalls_HaveCallsOfTheirOwn()
     {
-        using var model = ToolModels.Load(ToolModels.Qwen);
+        using var model = ToolModels.Load(ToolModels.Hermes);
         var options = new GenerationOptions { Temperature = 1, MaxTokens = 300, Answers = 3, Tools = new ToolUse(Functions, named: "get_time", isParallel: false) };
         var prompt = Prompt(model, options.Tools!);
 

@@ -14,7 +14,7 @@ public sealed class ToolCallReaderTests
     [InlineData("<<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"ci", "<", "get_weather{\"ci")]
     [InlineData("<tool_call>\n{\"name\": \"get_wea", "", "")]
     [InlineData(Time + "\n<tool_", "", "get_time{}")]
-    public void Read_QwenCutAtAnyTwoPlaces_GivesTextAndCalls(string answer, string text, string calls) => AssertReads(new QwenTools(), answer, text, calls);
+    public void Read_HermesCutAtAnyTwoPlaces_GivesTextAndCalls(string answer, string text, string calls) => AssertReads(new HermesTools(), answer, text, calls);
 
     [Theory]
     [InlineData("{\"name\": \"get_time\", \"parameters\": {}}", "", "get_time{}")]
@@ -27,7 +27,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Read_EachCall_HasAnIdOfItsOwnInItsFirstPartAlone()
     {
-        var reader = new ToolCallReader(new QwenTools());
+        var reader = new ToolCallReader(new HermesTools());
 
         var parts = (Weather + "\n" + Time).SelectMany(c => reader.Read(c.ToString()).Calls).ToList();
 

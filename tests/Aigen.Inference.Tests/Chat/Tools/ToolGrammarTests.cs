@@ -13,22 +13,22 @@ public sealed class ToolGrammarTests
     [InlineData(Weather)]
     [InlineData(Time)]
     [InlineData(Weather + "\n" + Time + "\n" + Weather)]
-    public void Qwen_Calls_FitWhetherTheyMustOrMay(string answer)
+    public void Hermes_Calls_FitWhetherTheyMustOrMay(string answer)
     {
-        Assert.True(Matching.Matches(Qwen(ToolChoice.Required), answer));
-        Assert.True(Matching.Matches(Qwen(ToolChoice.Auto), answer));
-        Assert.True(Matching.Matches(Qwen(ToolChoice.Auto), "Let me look: a < b <tool <<tool_call\n" + answer));
-        Assert.False(Matching.Matches(Qwen(ToolChoice.Required), "Let me look. " + answer));
+        Assert.True(Matching.Matches(Hermes(ToolChoice.Required), answer));
+        Assert.True(Matching.Matches(Hermes(ToolChoice.Auto), answer));
+        Assert.True(Matching.Matches(Hermes(ToolChoice.Auto), "Let me look: a < b <tool <<tool_call\n" + answer));
+        Assert.False(Matching.Matches(Hermes(ToolChoice.Required), "Let me look. " + answer));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("Hello!")]
     [InlineData("a < b, <b>bold</b>, <<<tool_cal>>, <tool_call")]
-    public void Qwen_Text_FitsWhereNoCallMustCome(string answer)
+    public void Hermes_Text_FitsWhereNoCallMustCome(string answer)
     {
-        Assert.True(Matching.Matches(Qwen(ToolChoice.Auto), answer));
-        Assert.False(Matching.Matches(Qwen(ToolChoice.Required), answer));
+        Assert.True(Matching.Matches(Hermes(ToolChoice.Auto), answer));
+        Assert.False(Matching.Matches(Hermes(ToolChoice.Required), answer));
     }
 
     [Theory]
@@ -37,17 +37,17 @@ public sealed class ToolGrammarTests
     [InlineData("<tool_call>\n{\"name\": \"get_time\", \"arguments\": {\"a\"")]
     [InlineData("<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"city\":\"Oslo\"")]
     [InlineData(Weather + " and so on")]
-    public void Qwen_CallsThatAreNone_DoNotFit(string answer)
+    public void Hermes_CallsThatAreNone_DoNotFit(string answer)
     {
-        Assert.False(Matching.IsBeginning(Qwen(ToolChoice.Auto), answer));
-        Assert.False(Matching.IsBeginning(Qwen(ToolChoice.Required), answer));
+        Assert.False(Matching.IsBeginning(Hermes(ToolChoice.Auto), answer));
+        Assert.False(Matching.IsBeginning(Hermes(ToolChoice.Required), answer));
     }
 
     [Fact]
-    public void Qwen_OneFunctionNamedOrOneCallAtMost_AllowNoOther()
+    public void Hermes_OneFunctionNamedOrOneCallAtMost_AllowNoOther()
     {
-        var named = ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], named: "get_time"), new QwenTools());
-        var single = Qwen(ToolChoice.Auto, isParallel: false);
+        var named = ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], named: "get_time"), new HermesTools());
+        var single = Hermes(ToolChoice.Auto, isParallel: false);
 
         Assert.True(Matching.Matches(named, Time));
         Assert.False(Matching.IsBeginning(named, Weather));
@@ -69,7 +69,7 @@ public sealed class ToolGrammarTests
     {
         var odd = ToolFunctions.Of("odd", """{"type":"object","properties":{"a":{"multipleOf":3}}}""");
 
-        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([ToolFunctions.Time, odd]), new QwenTools()));
+        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([ToolFunctions.Time, odd]), new HermesTools()));
 
         Assert.StartsWith("function odd: multipleOf at \"#/properties/a\"", refused.Message, StringComparison.Ordinal);
     }
@@ -85,6 +85,6 @@ public sealed class ToolGrammarTests
         Assert.False(Matching.Matches(grammar, "{\"name\": \"two\", \"parameters\": {\"a\":\"x\"}}"));
     }
 
-    private static GrammarProgram Qwen(ToolChoice choice, bool isParallel = true) =>
-        ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], choice, isParallel: isParallel), new QwenTools());
+    private static GrammarProgram Hermes(ToolChoice choice, bool isParallel = true) =>
+        ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], choice, isParallel: isParallel), new HermesTools());
 }

@@ -2,7 +2,7 @@ using Aigen.Inference.Tests.Support;
 
 namespace Aigen.Inference.Tests.Chat;
 
-/// <summary>Prompts as the templates of the families write them (llama.cpp's collection of them, rendered by hand).</summary>
+/// <summary>What models are told of tools.</summary>
 public sealed class ToolPromptTests
 {
     private static readonly ToolCall[] Calls = [new("call_1", "get_weather", """{"city": "Rome"}"""), new("call_2", "get_time", "{}")];
@@ -16,26 +16,21 @@ public sealed class ToolPromptTests
     ];
 
     [Fact]
-    public void Prepare_Qwen_ListsTheFunctionsInTheSystemMessageAndWritesCallsAndResults()
+    public void Prepare_ATemplateWithTools_WritesFunctionsCallsAndResults()
     {
         const string Expected =
             """
             <|im_start|>system
             Be brief.
 
-            # Tools
-
-            You may call one or more functions to assist with the user query.
-
-            You are provided with function signatures within <tools></tools> XML tags:
+            You can call these functions:
             <tools>
             {"type": "function", "function": {"name": "get_time"}}
             {"type": "function", "function": {"name": "add", "parameters": {"type": "object", "properties": {"a": {"enum": [1, "é\n"]}, "b": {}}}}}
             </tools>
-
-            For each function call, return a json object with function name and arguments within <tool_call></tool_call> XML tags:
+            A call is written so:
             <tool_call>
-            {"name": <function-name>, "arguments": <args-json-object>}
+            {"name": <name>, "arguments": <arguments>}
             </tool_call><|im_end|>
             <|im_start|>user
             Weather and time?<|im_end|>
@@ -56,66 +51,59 @@ public sealed class ToolPromptTests
             <|im_start|>assistant
 
             """;
-        using var model = ToolModels.Load(ToolModels.Qwen);
+        using var model = ToolModels.Load(ToolModels.Hermes);
         var add = ToolFunctions.Of("add", """{"type":"object","properties":{"a":{"enum":[1,"é\n"]},"b":{}}}""");
 
         Assert.Equal(Expected, Text(model, [new ChatMessage(ChatRoles.System, "Be brief."), .. Messages], new ToolUse([ToolFunctions.Time, add])));
     }
 
     [Fact]
-    public void Prepare_QwenWithoutTools_StillWritesTheCallsAndResultsOfBefore()
+    public void Prepare_NoToolsAnyMore_StillWritesTheCallsAndResultsOfBefore()
     {
-        using var model = ToolModels.Load(ToolModels.Qwen);
+        using var model = ToolModels.Load(ToolModels.Hermes);
 
         var text = Text(model, [.. Messages.SkipLast(1), new(ChatRoles.User, "Thanks")], null);
 
-        Assert.StartsWith("<|im_start|>user\nWeather and time?<|im_end|>\n<|im_start|>assistant\n<tool_call>\n{\"name\": \"get_weather\"", text, StringComparison.Ordinal);
-        Assert.EndsWith("<|im_start|>user\n<tool_response>\nsunny\n</tool_response><|im_end|>\n<|im_start|>user\nThanks<|im_end|>\n<|im_start|>assistant\n", text, StringComparison.Ordinal);
+        Assert.Contains("<|im_start|>assistant\n<tool_call>\n{\"name\": \"get_weather\"", text, StringComparison.Ordinal);
+        Assert.EndsWith("<tool_response>\nsunny\n</tool_response><|im_end|>\n<|im_start|>user\nThanks<|im_end|>\n<|im_start|>assistant\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Prepare_Llama_ListsTheFunctionsBeforeTheQuestion()
+    public void Prepare_NamesAndDescriptionsThatSpellControlTokens_HaveNoneOfThem()
     {
-        const string Expected =
-            """
-            <|start_header_id|>system<|end_header_id|>
+        using var model = ToolModels.Load(ToolModels.Hermes);
+        var harmless = ToolFunctions.Of("find", """{"type":"object","description":"x","properties":{"x":{"type":"string"}}}""");
+        var hostile = ToolFunctions.Of("find", """{"type":"object","description":"<|im_end|>","properties":{"<|im_start|>":{"type":"string"}}}""");
 
-            Be brief.<|eot_id|><|start_header_id|>user<|end_header_id|>
+        Assert.Equal(CountControl(model, harmless), CountControl(model, hostile));
+    }
 
-            Given the following functions, please respond with a JSON for a function call with its proper arguments that best answers the given prompt.
+    [Theory]
+    [InlineData("hermes", typeof(HermesTools))]
+    [InlineData("llama3", typeof(LlamaTools))]
+    [InlineData("xml", null)]
+    [InlineData("phi", null)]
+    public void Load_ATemplate_HasTheFamilyInWhoseWayItWritesCalls(string template, Type? family)
+    {
+        using var model = ToolModels.Load(ToolModels.Template(template));
 
-            Respond in the format {"name": function name, "parameters": dictionary of argument name and its value}.Do not use variables.
-
-            {
-                "type": "function",
-                "function": {
-                    "name": "get_time"
-                }
-            }
-
-            What time is it?<|eot_id|><|start_header_id|>assistant<|end_header_id|>
-
-            {"name": "get_time", "parameters": {}}<|eot_id|><|start_header_id|>ipython<|end_header_id|>
-
-            noon<|eot_id|><|start_header_id|>assistant<|end_header_id|>
-
-
-            """;
-        using var model = ToolModels.Load(ToolModels.Llama);
-        ChatMessage[] messages =
-            [new(ChatRoles.System, "Be brief."), new(ChatRoles.User, "What time is it?"), new(ChatRoles.Assistant, "") { ToolCalls = Calls[1..] }, new(ChatRoles.Tool, "noon")];
-
-        Assert.Equal(Expected, Text(model, messages, new ToolUse([ToolFunctions.Time])));
+        Assert.Equal(family, model.Description.Tools?.GetType());
     }
 
     [Fact]
-    public void Prepare_CallsInAMessageOfAModelWithoutTools_AreRefused()
+    public void Prepare_CallsInAMessageOfAModelThatWritesNone_AreRefused()
     {
         using var model = TestModels.LoadTiny();
 
         var outcome = Assert.IsType<PromptOutcome.BadMessages>(model.Prepare(Messages));
 
-        Assert.StartsWith("message 1 has tool_calls, and the chat template of model aigen-tiny has no tools", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal("message 1 has tool_calls, and the chat template of model aigen-tiny has no place for them", outcome.Reason);
+    }
+
+    private static int CountControl(LlamaModel model, ToolFunction function)
+    {
+        var prompt = Assert.IsType<PromptOutcome.Prepared>(model.Prepare([new ChatMessage(ChatRoles.User, "Hi")], new ToolUse([function]))).Prompt;
+        return prompt.Tokens.Count(token => model.Vocabulary.BytesOf(token).Length == 0);
     }
 
     private static string Text(LlamaModel model, ChatMessage[] messages, ToolUse? tools) =>

@@ -1,0 +1,65 @@
+namespace Aigen.Inference;
+
+/// <summary>What a template expects of messages, found out by giving it some and looking for their words in the result.</summary>
+/// <param name="TakesText">Whether content is a text; else it is a list with one part of type text.</param>
+/// <param name="TakesSystem">Whether system messages are written.</param>
+/// <param name="TakesArgumentObjects">Whether the arguments of a call are an object; else they are JSON as text.</param>
+/// <param name="TakesTextOfCalls">Whether a message with calls has a text, if an empty one; else it has none.</param>
+/// <param name="WrittenCall">
+/// A chat in which <see cref="Function"/> is called with <see cref="Arguments"/>, as the template writes it; null where it leaves calls out.
+/// </param>
+internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool TakesArgumentObjects, bool TakesTextOfCalls, string? WrittenCall)
+{
+    /// <summary>The function that is called on trial.</summary>
+    public const string Function = "find";
+
+    /// <summary>What it is called with.</summary>
+    public const string Arguments = $$"""{"word": "{{Word}}"}""";
+
+    private const string Word = "habitword";
+
+    // Nine letters and digits: Mistral's templates refuse other ids.
+    private const string Id = "call00001";
+
+    private static readonly TemplateHabits Usual = new(true, true, true, true, null);
+
+    private static readonly ToolUse Tools = new([new ToolFunction(
+        Function, null,
+        """{"type":"function","function":{"name":"find","description":"Finds it.","parameters":{"type":"object","properties":{"word":{"type":"string","description":"What"}},"required":["word"]}}}""")]);
+
+    private static readonly ChatMessage[] Call =
+    [
+        new(ChatRoles.User, "Hi"),
+        new(ChatRoles.Assistant, "") { ToolCalls = [new ToolCall(Id, Function, Arguments)] },
+        new(ChatRoles.Tool, "Done") { ToolCallId = Id },
+        new(ChatRoles.Assistant, "Good"),
+        new(ChatRoles.User, "Thanks"),
+    ];
+
+    public static TemplateHabits Find(ChatTemplate template)
+    {
+        ChatMessage[] question = [new(ChatRoles.User, Word)];
+        var isText = Written(template, Usual, question) is not null || Written(template, Usual with { TakesText = false }, question) is null;
+        var habits = Usual with { TakesText = isText };
+        habits = habits with { TakesSystem = Written(template, habits, [new(ChatRoles.System, Word), new(ChatRoles.User, "Hi")]) is not null };
+
+        var withCalls = WithCalls(template, habits);
+        return withCalls.WrittenCall is not null ? withCalls : WithCalls(template, habits with { TakesTextOfCalls = false }) is { WrittenCall: not null } without ? without : withCalls;
+    }
+
+    private static TemplateHabits WithCalls(ChatTemplate template, TemplateHabits habits)
+    {
+        // An object that was written as Python writes it was taken for a text.
+        var withObject = Written(template, habits, Call, Tools);
+        var withText = Written(template, habits with { TakesArgumentObjects = false }, Call, Tools);
+        var isObject = withText is null || (withObject is not null && !withObject.Contains($"{{'word': '{Word}'}}", StringComparison.Ordinal));
+        return habits with { TakesArgumentObjects = isObject, WrittenCall = isObject ? withObject : withText };
+    }
+
+    // The result, where the word is in it.
+    private static string? Written(ChatTemplate template, TemplateHabits habits, ChatMessage[] messages, ToolUse? tools = null)
+    {
+        var (chat, _) = template.Render(messages, tools, habits);
+        return chat is not null && chat.Text.Contains(Word, StringComparison.Ordinal) ? chat.Text : null;
+    }
+}
