@@ -16,6 +16,8 @@ internal static class FieldTypes
 
     public static Address Address(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedAddress).AsParty().Address;
 
+    public static Address AsAddress(this RpcField field) => field.AsParty().Address;
+
     public static Address? OptionalAddress(this RpcParameters parameters, string name) => parameters.Optional(name)?.AsParty().Address;
 
     public static Hash256 Hash(this RpcParameters parameters, string name) => parameters.Required(name, ExpectedHash).AsHash();

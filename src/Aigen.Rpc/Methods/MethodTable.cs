@@ -81,13 +81,15 @@ public static class MethodTable
             new("createEmbedding", "Turns texts into vectors.", ["input", "model_id", "dimensions", "encoding_format", "transaction", "wallet"], embeddings.Create) { IsHeavy = true },
             new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", ["messages", "model_id", "prompt", "suffix", "return_tokens"], tokens.Count) { IsHeavy = true },
 
-            new("subscribeNewBlocks", "Every new block.", ["subscription"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
+            new("subscribeEvents", "Blocks, transactions, receipts, quota changes and governance in one order, from a cursor on.", ["events", "addresses", "from", "when_slow", "subscription"], node.Events.SubscribeEvents) { NeedsConnection = true },
+            Unsubscribing.Method("unsubscribeEvents"),
+            new("subscribeNewBlocks", "Every new block, or every block from a cursor on.", ["subscription", "from", "when_slow"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeNewBlocks"),
-            new("subscribeNewTransactions", "Every transaction that the mempool takes.", ["subscription"], node.Events.SubscribeNewTransactions) { NeedsConnection = true },
+            new("subscribeNewTransactions", "Every transaction that the mempool takes.", ["subscription", "when_slow"], node.Events.SubscribeNewTransactions) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeNewTransactions"),
             new("subscribeTransaction", "A transaction's way into a block.", ["tx_hash", "subscription"], node.Events.SubscribeTransaction) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeTransaction"),
-            new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", ["subscription"], node.Events.SubscribeShutdown) { NeedsConnection = true },
+            new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", ["subscription", "when_slow"], node.Events.SubscribeShutdown) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeShutdown"),
             Unsubscribing.Method("unsubscribe"),
         ]);

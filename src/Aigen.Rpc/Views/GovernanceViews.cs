@@ -7,7 +7,9 @@ internal sealed record ShutdownView(bool Success, string Message);
 
 internal sealed record ShutdownEventView(bool Shutdown, string Reason, long Timestamp, ulong BlockHeight, string BlockHash)
 {
-    public static ShutdownEventView Of(Shutdown shutdown, SignedHeader head) => new(true, shutdown.Reason, shutdown.At, head.Height, head.Hash.ToString());
+    /// <param name="block">The one that carried the order out.</param>
+    public static ShutdownEventView Of(string reason, SignedHeader block) =>
+        new(true, reason, block.Header.Timestamp, block.Height, block.Hash.ToString());
 }
 
 internal sealed record DecisionView(bool Success, string ProposalId);
