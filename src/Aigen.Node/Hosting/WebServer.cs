@@ -17,7 +17,7 @@ internal static class WebServer
     // How long requests in flight may take to end once the process is asked to.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
-    public static async Task<WebApplication> StartAsync(string listen, NodeServices services, ILoggerFactory logs)
+    public static async Task<WebApplication> StartAsync(string listen, RpcLimits limits, NodeServices services, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -27,7 +27,7 @@ internal static class WebServer
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).UseUrls(listen)
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var web = builder.Build();
-        var server = new RpcServer(MethodTable.Build(services), new RpcLimits(), logs.CreateLogger<RpcServer>());
+        var server = new RpcServer(MethodTable.Build(services), limits, logs.CreateLogger<RpcServer>());
         web.UseJsonRpc(server);
         web.Run(context => AnswerOther(context, services));
         try

@@ -16,7 +16,7 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    private DevNode(NodeOptions options) => _options = options with { Listen = "http://127.0.0.1:0" };
+    private DevNode(NodeOptions options, string listen = "http://127.0.0.1:0") => _options = options with { Listen = listen };
 
     public string Url => Host.Address;
 
@@ -27,6 +27,14 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
     internal static async Task<DevNode> StartAsync(NodeOptions? options = null)
     {
         var node = new DevNode(options ?? new NodeOptions { IsTemporary = true });
+        await node.InitializeAsync();
+        return node;
+    }
+
+    /// <param name="listen">Where a node listened before, and its clients look for it.</param>
+    internal static async Task<DevNode> StartAsync(NodeOptions options, string listen)
+    {
+        var node = new DevNode(options, listen);
         await node.InitializeAsync();
         return node;
     }
