@@ -103,6 +103,24 @@ public sealed class ChainFeedTests : IAsyncLifetime
         Assert.Equal(0, _feed.FollowerCount);
     }
 
+    [Fact]
+    public async Task Replay_ClientThatDoesNotRead_WaitsForIt()
+    {
+        using var sink = new StuckSink { Room = new SemaphoreSlim(3) };
+        sink.LetGo();
+        await MakeBlocksAsync(10);
+        Follow(sink, EventTopics.Block, null, from: 1);
+
+        await sink.WaitingAsync(4);
+        Assert.Equal([1UL, 2UL, 3UL], sink.Heights);
+        await MakeBlocksAsync(1);
+        var head = (int)_chain.Ledger.Head.Height;
+        sink.Room.Release(head);
+        await sink.ReceivedAsync((ulong)head);
+
+        Assert.Equal(Enumerable.Range(1, head).Select(static height => (ulong)height), sink.Heights);
+    }
+
     private StuckSink Watch(params Address[] addresses)
     {
         var sink = new StuckSink();
@@ -111,9 +129,9 @@ public sealed class ChainFeedTests : IAsyncLifetime
         return sink;
     }
 
-    private EventFollower Follow(StuckSink sink, EventTopics topics, IReadOnlySet<Address>? addresses)
+    private EventFollower Follow(StuckSink sink, EventTopics topics, IReadOnlySet<Address>? addresses, ulong? from = null)
     {
-        var follower = new EventFollower(sink.Open(), topics, addresses, new BlockLocation(_chain.Ledger.Head.Height + 1, 0));
+        var follower = new EventFollower(sink.Open(), topics, addresses, new BlockLocation(from ?? (_chain.Ledger.Head.Height + 1), 0));
         _replay.Begin(follower);
         return follower;
     }
@@ -144,8 +162,13 @@ public sealed class ChainFeedTests : IAsyncLifetime
         private readonly ManualResetEventSlim _open = new();
         private readonly ConcurrentQueue<(ulong Sequence, ulong Height)> _received = new();
         private readonly SemaphoreSlim _came = new(0);
+        private readonly SemaphoreSlim _waits = new(0);
+        private bool _isFirst = true;
         private Action? _ended;
         private Subscription? _subscription;
+
+        /// <summary>How many events there is room for; null for all.</summary>
+        public SemaphoreSlim? Room { get; init; }
 
         public IEnumerable<ulong> Sequences => _received.Select(static one => one.Sequence);
 
@@ -177,7 +200,25 @@ public sealed class ChainFeedTests : IAsyncLifetime
             return true;
         }
 
-        public ValueTask WaitForRoomAsync(int bytes) => ValueTask.CompletedTask;
+        public async ValueTask WaitForRoomAsync(int bytes)
+        {
+            // The first is for the answer that opened the subscription.
+            if (Room is null || _isFirst)
+            {
+                _isFirst = false;
+                return;
+            }
+
+            var room = Room.WaitAsync();
+            _waits.Release();
+            await room;
+        }
+
+        /// <summary>Somebody has asked for room so many times.</summary>
+        public async Task WaitingAsync(int times)
+        {
+            for (; times > 0; times--) Assert.True(await _waits.WaitAsync(RpcHost.Patience), "nobody asks for room");
+        }
 
         public void Overflow() => Assert.Fail("there is always room");
 
