@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Methods;
 
 namespace Aigen.Rpc.Events;
 
@@ -10,13 +11,11 @@ namespace Aigen.Rpc.Events;
 /// <param name="Cursor">The place before it, which the client has already.</param>
 internal sealed record EventStart(BlockLocation Next, string? Cursor)
 {
-    private const string Expected = "the cursor of a notification, or the height of a block";
-
     /// <exception cref="RpcException">The place is none of this chain, or its events are gone.</exception>
-    public static EventStart Read(RpcCall call, Ledger ledger)
+    public static EventStart Read(RpcField? given, Ledger ledger)
     {
         var head = ledger.Head;
-        if (call.Parameters.Optional("from") is not { } from)
+        if (given is not { } from)
         {
             return new EventStart(new BlockLocation(head.Height + 1, 0), EventCursor.AtEnd(head).ToString());
         }
@@ -35,7 +34,7 @@ internal sealed record EventStart(BlockLocation Next, string? Cursor)
 
     private static EventStart Behind(RpcField from, Ledger ledger, SignedHeader head)
     {
-        if (!EventCursor.TryParse(from.AsString(), out var cursor)) throw from.Refuse(Expected);
+        if (!EventCursor.TryParse(from.AsString(), out var cursor)) throw from.Refuse(EventParameters.ExpectedFrom);
         if (cursor.Height > head.Height)
         {
             throw Refuse("future", cursor.Height, head.Height, null, $"the cursor is of block {cursor.Height}, and the head is {head.Height}");

@@ -14,7 +14,13 @@ namespace Aigen.Rpc.Events;
 /// </summary>
 public sealed class NodeEvents : IAsyncDisposable
 {
-    private static readonly string[] SlowChoices = ["disconnect", "lag"];
+    /// <summary>Of the methods whose events cannot be replayed.</summary>
+    internal static readonly Parameter<RpcField?> NoPending =
+        EventParameters.NoFrom("what the mempool takes is in no block yet; subscribeEvents replays transactions that are");
+
+    internal static readonly Parameter<RpcField?> NoShutdown = EventParameters.NoFrom("a shutdown that came before is told at once");
+
+    internal static readonly Parameter<RpcField?> NoFate = EventParameters.NoFrom("where the transaction is now is told at once");
 
     private readonly Topic _transactions = new();
     private readonly Ledger _ledger;
@@ -40,15 +46,12 @@ public sealed class NodeEvents : IAsyncDisposable
     internal ValueTask<RpcResult> SubscribeNewBlocks(RpcCall call) => Follow(call, EventTopics.WholeBlock, null);
 
     /// <summary>Blocks, and what they did, on one subscription in one order.</summary>
-    internal ValueTask<RpcResult> SubscribeEvents(RpcCall call)
-    {
-        var filter = EventFilter.Read(call.Parameters);
-        return Follow(call, filter.Topics, filter.Addresses);
-    }
+    internal ValueTask<RpcResult> SubscribeEvents(RpcCall call) =>
+        Follow(call, call.Get(EventParameters.Events) ?? EventTopics.All, call.Get(EventParameters.Addresses));
 
     internal ValueTask<RpcResult> SubscribeNewTransactions(RpcCall call)
     {
-        RefuseFrom(call, "what the mempool takes is in no block yet; subscribeEvents replays transactions that are");
+        call.Get(NoPending);
         var subscription = Open(call);
         _transactions.Add(subscription);
         return new(RpcResult.Ok(subscription.Id));
@@ -57,7 +60,7 @@ public sealed class NodeEvents : IAsyncDisposable
     /// <summary>When it comes; at once where it came, so that there is nothing to replay.</summary>
     internal ValueTask<RpcResult> SubscribeShutdown(RpcCall call)
     {
-        RefuseFrom(call, "a shutdown that came before is told at once");
+        call.Get(NoShutdown);
         var head = _ledger.Head;
         if (!head.Header.Shutdown) return Follow(call, EventTopics.Shutdown, null);
         var subscription = Open(call);
@@ -69,9 +72,9 @@ public sealed class NodeEvents : IAsyncDisposable
     /// <summary>Where the transaction is now, then each change; the last one ends the subscription.</summary>
     internal ValueTask<RpcResult> SubscribeTransaction(RpcCall call)
     {
-        RefuseFrom(call, "where the transaction is now is told at once");
-        var hash = call.Parameters.Hash("tx_hash");
-        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        call.Get(NoFate);
+        var hash = call.Get(ChainParameters.TransactionHash);
+        var subscription = call.Subscribe(call.Get(ChainParameters.Subscription));
         var told = new TransactionFollowing(subscription, hash, _ledger.Spec);
         var following = _tracker.Follow(hash, told.Tell);
         subscription.Ended.UnsafeRegister(_ => following.Dispose(), null);
@@ -81,24 +84,15 @@ public sealed class NodeEvents : IAsyncDisposable
 
     private ValueTask<RpcResult> Follow(RpcCall call, EventTopics topics, IReadOnlySet<Address>? addresses)
     {
-        var start = EventStart.Read(call, _ledger);
+        var start = EventStart.Read(topics == EventTopics.Shutdown ? null : call.Get(EventParameters.From), _ledger);
         var subscription = Open(call);
         if (start.Cursor is { } cursor) subscription.BeginAt(cursor);
         _replay.Begin(new EventFollower(subscription, topics, addresses, start.Next));
         return new(RpcResult.Ok(subscription.Id));
     }
 
-    private static Subscription Open(RpcCall call)
-    {
-        var whenSlow = call.Parameters.Optional("when_slow") is { } slow ? (SlowSubscriber)slow.AsChoice(SlowChoices) : call.Connection!.WhenSlow;
-        return call.Subscribe(call.Parameters.OptionalString("subscription"), whenSlow);
-    }
-
-    // To ignore it would let a client believe that it missed nothing.
-    private static void RefuseFrom(RpcCall call, string why)
-    {
-        if (call.Parameters.Optional("from") is { } from) throw from.Refuse($"left out, because {why}");
-    }
+    private static Subscription Open(RpcCall call) =>
+        call.Subscribe(call.Get(ChainParameters.Subscription), call.Get(EventParameters.WhenSlow) ?? call.Connection!.WhenSlow);
 
     // Every block from the shutdown on says so, and headers are never pruned.
     private SignedHeader FirstShutDown(SignedHeader head)
