@@ -15,11 +15,11 @@ var llama = new Option<string?>("--llama")
 };
 var only = new Option<string?>("--only")
 {
-    Description = $"ledger: the one part to run: {string.Join(", ", LedgerBenchmark.Parts.Keys)}; "
+    Description = $"rpc: the one part to run: {string.Join(", ", RpcBenchmark.Parts.Keys)}; ledger: {string.Join(", ", LedgerBenchmark.Parts.Keys)}; "
         + $"engine: {string.Join(", ", EngineBenchmark.Parts.Keys)}. [default: all]",
     HelpName = "PART",
 };
-only.AcceptOnlyFromAmong([.. LedgerBenchmark.Parts.Keys, .. EngineBenchmark.Parts.Keys]);
+only.AcceptOnlyFromAmong([.. RpcBenchmark.Parts.Keys, .. LedgerBenchmark.Parts.Keys, .. EngineBenchmark.Parts.Keys]);
 var anvil = new Option<string?>("--anvil")
 {
     Description = "ledger: Foundry's anvil to run beside the node; without it the part anvil is left out.",

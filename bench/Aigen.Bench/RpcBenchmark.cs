@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aigen.Bench;
 
-/// <summary>getChainInfo and getBalance over kept connections, beside Kestrel answering the same POST with a fixed body.</summary>
+/// <summary>
+/// getChainInfo and getBalance over kept connections, beside Kestrel answering the same POST with a fixed body; then subscriptions.
+/// </summary>
 internal static class RpcBenchmark
 {
     private const int Rounds = 5;
@@ -16,7 +18,25 @@ internal static class RpcBenchmark
     private const string Balance =
         """{"jsonrpc":"2.0","id":1,"method":"getBalance","params":["0x97B1C813eae702332BA3Eaa1625f942C5472626D"]}""";
 
+    public static IReadOnlyDictionary<string, Func<Task>> Parts { get; } = new Dictionary<string, Func<Task>>
+    {
+        ["http"] = RunHttpAsync,
+        ["fanout"] = FanoutPart.RunAsync,
+        ["followed-blocks"] = FollowedBlocksPart.RunAsync,
+    };
+
     public static async Task RunAsync(BenchmarkOptions options)
+    {
+        foreach (var (name, run) in Parts)
+        {
+            if (options.Only is null || options.Only == name)
+            {
+                await run();
+            }
+        }
+    }
+
+    private static async Task RunHttpAsync()
     {
         await using var bare = await StartBareAsync();
         await using var node = await NodeHost.StartAsync(

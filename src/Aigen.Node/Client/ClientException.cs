@@ -1,4 +1,4 @@
 namespace Aigen.Node.Client;
 
 /// <summary>Why a client command cannot go on: one sentence for the person who typed it.</summary>
-internal sealed class ClientException(string message) : Exception(message);
+internal class ClientException(string message) : Exception(message);

@@ -40,7 +40,7 @@ internal static class RpcMessages
         }
     }
 
-    public static ClientException NoNode(Uri node) => new($"no node answers at {Text(node)}; start one with ./aigen node --dev");
+    public static BrokenConnectionException NoNode(Uri node) => new($"no node answers at {Text(node)}; start one with ./aigen node --dev");
 
     /// <summary>The address as a person types it, without the slash that <see cref="Uri"/> adds.</summary>
     public static string Text(Uri node) => node.ToString().TrimEnd('/');

@@ -10,13 +10,20 @@ internal sealed class RpcSocket : IAsyncDisposable
 {
     private const int ChunkBytes = 16 * 1024;
 
+    // A node whose machine lost power says no goodbye: it is given up when it does not answer a ping.
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Uri _node;
     private int _lastId;
 
-    private RpcSocket(Uri node) => _node = node;
+    private RpcSocket(Uri node)
+    {
+        _node = node;
+        (_socket.Options.KeepAliveInterval, _socket.Options.KeepAliveTimeout) = (KeepAlive, KeepAlive);
+    }
 
     /// <param name="node">The address of the HTTP interface: both have one port.</param>
     public static async Task<RpcSocket> ConnectAsync(Uri node, CancellationToken cancellationToken)
@@ -51,7 +58,7 @@ internal sealed class RpcSocket : IAsyncDisposable
     }
 
     /// <summary>The next message, an answer or a notification.</summary>
-    /// <exception cref="ClientException">The connection is no more.</exception>
+    /// <exception cref="BrokenConnectionException">The connection is no more.</exception>
     public async Task<JsonElement> ReceiveAsync(CancellationToken cancellationToken)
     {
         var (message, chunk) = (new MemoryStream(), new byte[ChunkBytes]);
@@ -103,5 +110,5 @@ internal sealed class RpcSocket : IAsyncDisposable
 
     private static Uri WebSocketAddress(Uri node) => new UriBuilder(node) { Scheme = node.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
 
-    private ClientException Broken(string reason) => new($"the connection to {RpcMessages.Text(_node)} broke: {reason}");
+    private BrokenConnectionException Broken(string reason) => new($"the connection to {RpcMessages.Text(_node)} broke: {reason}");
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Aigen.Node.Hosting;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Subscriptions;
 using Serilog.Events;
 
 namespace Aigen.Node.Commands;
@@ -93,6 +95,17 @@ internal static class NodeCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<SlowSubscriber> WhenSlow = new("--slow-subscriber")
+    {
+        Description = "What happens to a subscription whose client reads more slowly than events come, where it did not choose: disconnect (it resumes at its cursor) or lag (events are left out, and one notification says which). [default: disconnect]",
+        HelpName = "POLICY",
+        CustomParser = Values.Reader<SlowSubscriber>("disconnect or lag", TryReadPolicy),
+    };
+
+    private static readonly Option<int> PingInterval = Values.WithDefault(
+        "--ping-interval", "Seconds between pings to WebSocket clients, 1 to 3,600; one that does not answer for as long is taken for gone.", 1, 3600,
+        (int)new RpcLimits().KeepAliveInterval.TotalSeconds);
+
     private static readonly Option<LogEventLevel> LogLevel = new("--log-level")
     {
         Description = "The least level that is logged.",
@@ -116,7 +129,8 @@ internal static class NodeCommand
         var command = new Command("node", "Runs a node: the ledger, the model and the JSON-RPC interface.")
         {
             Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelMinResidency, ModelSettings.ContextSize, ModelSettings.Parallel,
-            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel, LogForm, OtlpEndpoint,
+            ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, WhenSlow,
+            PingInterval, LogLevel, LogForm, OtlpEndpoint,
         };
         WebOptions.AddTo(command);
         command.Validators.Add(result =>
@@ -148,6 +162,7 @@ internal static class NodeCommand
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
             OtlpEndpoint = arguments.GetValue(OtlpEndpoint),
+            Limits = LimitsOf(arguments),
         };
         options = WebOptions.Apply(options, arguments);
         using var logs = Logging.Create(arguments.GetValue(LogLevel), arguments.GetValue(LogForm));
@@ -168,5 +183,17 @@ internal static class NodeCommand
             await Console.Error.WriteLineAsync($"aigen: {e.Message}");
             return e.ExitCode;
         }
+    }
+
+    private static RpcLimits LimitsOf(ParseResult arguments)
+    {
+        var interval = TimeSpan.FromSeconds(arguments.GetValue(PingInterval));
+        return new RpcLimits { WhenSlow = arguments.GetValue(WhenSlow), KeepAliveInterval = interval, KeepAliveTimeout = interval };
+    }
+
+    private static bool TryReadPolicy(string text, out SlowSubscriber policy)
+    {
+        policy = text == "lag" ? SlowSubscriber.Lag : SlowSubscriber.Disconnect;
+        return text is "lag" or "disconnect";
     }
 }

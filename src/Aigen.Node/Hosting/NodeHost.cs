@@ -61,8 +61,9 @@ public sealed class NodeHost : IAsyncDisposable
             var (models, terms) = await loading;
             Keep(models);
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
+            var incidents = new Incidents(logs.CreateLogger<Incidents>());
             var services = new NodeServices(
-                chain, desk, models, terms, new NodeEvents(chain), new Incidents(logs.CreateLogger<Incidents>()),
+                chain, desk, models, terms, new NodeEvents(chain, incidents), incidents,
                 producer.PublicKey, NodeVersion.Text, time, () => time.OffsetSeconds,
                 time.GetTimestamp())
             {
@@ -109,6 +110,7 @@ public sealed class NodeHost : IAsyncDisposable
 
         // A stream outlives its connection by a moment: its receipt must be stored before the database is closed.
         await Task.WhenAny(Services.Desk.WhenSettled(), Task.Delay(SettleTime));
+        await Services.Events.DisposeAsync();
         await _chain.DisposeAsync();
         _store.Dispose();
         _traces?.Dispose();

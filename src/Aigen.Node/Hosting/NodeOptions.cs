@@ -1,6 +1,7 @@
 using Aigen.Inference;
 using Aigen.Node.Web;
 using Aigen.Rpc.Http;
+using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Node.Hosting;
 
@@ -62,6 +63,9 @@ public sealed record NodeOptions
 
     /// <summary>A file with the token by which the operator's methods can be called; null closes them.</summary>
     public string? OperatorTokenFile { get; init; }
+
+    /// <summary>What one client may do at most.</summary>
+    public RpcLimits Limits { get; init; } = new();
 
     /// <summary>The key file of the producer; null on a development network, whose producer everybody knows.</summary>
     public string? ProducerKeyFile { get; init; }

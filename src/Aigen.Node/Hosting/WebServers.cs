@@ -1,7 +1,6 @@
 using Aigen.Node.Metrics;
 using Aigen.Node.Web;
 using Aigen.Rpc.Http;
-using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -47,7 +46,7 @@ internal sealed class WebServers : IAsyncDisposable
                 metrics = await WebServer.StartAsync("--metrics-listen", address, access, null, alone.ServeAsync, tls, logs);
             }
 
-            var rpc = new RpcServer(MethodTable.Build(node), new RpcLimits(), logs.CreateLogger<RpcServer>());
+            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>());
             var pages = new WebPages(node, collector, metrics is null ? MetricsAudience.ThisMachine : MetricsAudience.Nobody, Hint);
             var main = await WebServer.StartAsync("--listen", options.Listen, access, rpc, pages.ServeAsync, tls, logs);
             return new WebServers(main, metrics, collector, gauges);

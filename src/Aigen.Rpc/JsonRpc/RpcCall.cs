@@ -40,11 +40,12 @@ public sealed class RpcCall
     /// way, so that a client always knows the id before the first notification. A call that fails closes what it opened.
     /// </summary>
     /// <param name="clientChosenId">1 to 128 characters, unused on the connection; null lets the node choose an unguessable one.</param>
+    /// <param name="whenSlow">What happens when the client reads too slowly; what it pays for must not be left out.</param>
     /// <exception cref="RpcException">The id is taken, the limit is reached, or the call came over HTTP.</exception>
-    public Subscription Subscribe(string? clientChosenId = null)
+    public Subscription Subscribe(string? clientChosenId = null, SlowSubscriber whenSlow = SlowSubscriber.Disconnect)
     {
         var connection = Connection ?? throw new RpcException(ProtocolErrors.NeedsConnection(Method.Name));
-        var subscription = connection.Open(clientChosenId);
+        var subscription = connection.Open(clientChosenId, whenSlow);
         (_opened ??= []).Add(subscription);
         _exchange.Hold(subscription);
         return subscription;

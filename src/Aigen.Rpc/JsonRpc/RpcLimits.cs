@@ -1,3 +1,5 @@
+using Aigen.Rpc.Subscriptions;
+
 namespace Aigen.Rpc.JsonRpc;
 
 /// <summary>Every limit of the protocol layer. Beyond one of them a client is refused with the number in the answer.</summary>
@@ -27,10 +29,13 @@ public sealed record RpcLimits
     /// <summary>Bytes that wait for one WebSocket client. 1 KiB to 1 GiB, default 16 MiB. One message alone may be larger.</summary>
     public int QueuedBytes { get; init; } = 16 << 20;
 
+    /// <summary>What happens to a subscription when more waits for its client than may, where the client did not choose. Default: disconnect.</summary>
+    public SlowSubscriber WhenSlow { get; init; } = SlowSubscriber.Disconnect;
+
     /// <summary>Time between WebSocket pings. 1 s to 1 h, default 30 s.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a WebSocket client may take for a pong, or to accept one message. 1 s to 1 h, default 30 s.</summary>
+    /// <summary>How long a WebSocket client may take for a pong, or to accept 64 KiB. 1 s to 1 h, default 30 s.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a WebSocket client may take to answer a close frame. 10 ms to 1 min, default 5 s.</summary>
@@ -48,13 +53,14 @@ public sealed record RpcLimits
         Check(nameof(Subscriptions), Subscriptions, 1, 10_000, problems);
         Check(nameof(QueuedMessages), QueuedMessages, 8, 1_000_000, problems);
         Check(nameof(QueuedBytes), QueuedBytes, 1 << 10, 1 << 30, problems);
+        Check(nameof(WhenSlow), WhenSlow, SlowSubscriber.Disconnect, SlowSubscriber.Lag, problems);
         Check(nameof(KeepAliveInterval), KeepAliveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), problems);
         Check(nameof(KeepAliveTimeout), KeepAliveTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), problems);
         Check(nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), problems);
         return problems;
     }
 
-    private static void Check<T>(string name, T value, T least, T most, List<string> problems) where T : IComparable<T>
+    private static void Check<T>(string name, T value, T least, T most, List<string> problems) where T : IComparable
     {
         if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0) return;
         problems.Add($"{name} is {value}, allowed are {least} to {most}");

@@ -11,7 +11,7 @@ internal sealed class SubscriptionSet(ISubscriptionSink sink, RpcLimits limits)
     private readonly Lock _gate = new();
     private bool _isClosed;
 
-    public Subscription Open(string? clientChosenId)
+    public Subscription Open(string? clientChosenId, SlowSubscriber whenSlow)
     {
         if (clientChosenId is { Length: 0 or > LongestId }) throw Refuse($"a string of 1 to {LongestId} characters", clientChosenId);
         lock (_gate)
@@ -19,7 +19,7 @@ internal sealed class SubscriptionSet(ISubscriptionSink sink, RpcLimits limits)
             if (_isClosed) throw new OperationCanceledException("The connection is closed");
             if (_byId.Count >= limits.Subscriptions) throw new RpcException(ProtocolErrors.TooManySubscriptions(limits.Subscriptions));
             var id = clientChosenId ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
-            var subscription = new Subscription(id, sink, limits.QueuedMessages);
+            var subscription = new Subscription(id, sink, limits.QueuedMessages, whenSlow);
             if (!_byId.TryAdd(id, subscription)) throw Refuse("an id that is not in use on this connection", id);
             RpcInstruments.Subscriptions.Add(1);
             return subscription;

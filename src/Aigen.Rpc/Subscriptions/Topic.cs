@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Aigen.Rpc.Subscriptions;
@@ -26,15 +25,17 @@ public sealed class Topic
     }
 
     /// <summary>Sends one JSON value to everybody. The bytes are shared and must not change any more.</summary>
-    public void Publish(ReadOnlyMemory<byte> resultJsonUtf8)
-    {
-        foreach (var (subscription, _) in _subscribers) subscription.Notify(resultJsonUtf8);
-    }
+    public void Publish(ReadOnlyMemory<byte> resultJsonUtf8) => Publish(new Notice(resultJsonUtf8));
 
     /// <summary>Sends one value to everybody, serialised once, and not at all when nobody follows.</summary>
     public void Publish<T>(T value, JsonTypeInfo<T> typeInfo)
     {
-        if (SubscriberCount > 0) Publish(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+        if (SubscriberCount > 0) Publish(Notice.Of(value, typeInfo));
+    }
+
+    private void Publish(Notice notice)
+    {
+        foreach (var (subscription, _) in _subscribers) subscription.Notify(notice);
     }
 
     private void Remove(Subscription subscription)

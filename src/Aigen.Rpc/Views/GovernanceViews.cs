@@ -11,7 +11,9 @@ internal sealed record ShutdownEventView(
     [property: Description("Unix seconds.")] long Timestamp,
     ulong BlockHeight, string BlockHash)
 {
-    public static ShutdownEventView Of(Shutdown shutdown, SignedHeader head) => new(true, shutdown.Reason, shutdown.At, head.Height, head.Hash.ToString());
+    /// <param name="block">The one that carried the order out.</param>
+    public static ShutdownEventView Of(string reason, SignedHeader block) =>
+        new(true, reason, block.Header.Timestamp, block.Height, block.Hash.ToString());
 }
 
 internal sealed record DecisionView(bool Success, string ProposalId);

@@ -19,6 +19,7 @@ namespace Aigen.Rpc.Views;
 [JsonSerializable(typeof(NodeInfoView))]
 [JsonSerializable(typeof(ShutdownView))]
 [JsonSerializable(typeof(ShutdownEventView))]
+[JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(DecisionView))]
 [JsonSerializable(typeof(ProposalView))]
 [JsonSerializable(typeof(ModelListView))]

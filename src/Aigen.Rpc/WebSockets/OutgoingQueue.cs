@@ -18,6 +18,11 @@ internal sealed class OutgoingQueue(RpcLimits limits)
     private long _bytes;
     private bool _isComplete;
 
+    // What may be left out fills three quarters of the queue at most, since answers must find room: the client waits for them.
+    private int MostMessages(bool mayLag) => mayLag ? limits.QueuedMessages * 3 / 4 : limits.QueuedMessages;
+
+    private long MostBytes(bool mayLag) => mayLag ? limits.QueuedBytes * 3L / 4 : limits.QueuedBytes;
+
     private bool IsHalfFull => _messages > limits.QueuedMessages / 2 || _bytes > limits.QueuedBytes / 2;
 
     /// <summary>Takes the message over, also where it is not queued.</summary>
@@ -27,7 +32,7 @@ internal sealed class OutgoingQueue(RpcLimits limits)
         var length = message.Length;
         lock (_gate)
         {
-            var fits = _messages < limits.QueuedMessages && (_messages == 0 || _bytes + length <= limits.QueuedBytes);
+            var fits = _messages < MostMessages(message.MayLag) && (_messages == 0 || _bytes + length <= MostBytes(message.MayLag));
             if (fits && !_isComplete)
             {
                 _messages++;
@@ -42,12 +47,18 @@ internal sealed class OutgoingQueue(RpcLimits limits)
         }
     }
 
-    /// <summary>Completes once at most half of what may wait does wait.</summary>
-    public Task WaitForRoomAsync()
+    /// <summary>Completes once at most half of what may wait does wait, so many bytes more included; or nothing waits.</summary>
+    public async ValueTask WaitForRoomAsync(int bytes = 0)
+    {
+        while (RoomFor(bytes) is { IsCompleted: false } room) await room;
+    }
+
+    private Task RoomFor(int bytes)
     {
         lock (_gate)
         {
-            if (!IsHalfFull || _isComplete) return Task.CompletedTask;
+            var isRoom = _messages == 0 || (!IsHalfFull && (bytes == 0 || _bytes + bytes <= limits.QueuedBytes / 2));
+            if (isRoom || _isComplete) return Task.CompletedTask;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _room.Task;
         }

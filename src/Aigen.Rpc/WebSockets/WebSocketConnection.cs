@@ -42,7 +42,9 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
 
     public CancellationToken Closed => _closed.Token;
 
-    public Subscription Open(string? clientChosenId) => _subscriptions.Open(clientChosenId);
+    public SlowSubscriber WhenSlow => _limits.WhenSlow;
+
+    public Subscription Open(string? clientChosenId, SlowSubscriber whenSlow) => _subscriptions.Open(clientChosenId, whenSlow);
 
     public bool Close(string subscriptionId) => _subscriptions.Close(subscriptionId);
 
@@ -61,12 +63,10 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         lock (_ending) _giveUp.Dispose();
     }
 
-    bool ISubscriptionSink.Post(Subscription subscription, ReadOnlyMemory<byte> resultJsonUtf8)
-    {
-        if (_queue.TryPost(new OutgoingMessage(subscription, resultJsonUtf8))) return true;
-        ((ISubscriptionSink)this).Overflow();
-        return false;
-    }
+    bool ISubscriptionSink.Post(Subscription subscription, Notice notice, ulong sequence) =>
+        _queue.TryPost(new OutgoingMessage(subscription, notice, sequence));
+
+    ValueTask ISubscriptionSink.WaitForRoomAsync(int bytes) => _queue.WaitForRoomAsync(bytes);
 
     void ISubscriptionSink.Overflow()
     {

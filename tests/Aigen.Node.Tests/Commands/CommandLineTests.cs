@@ -45,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("--pay needs --key", "chat", "hello", "--pay", "1")]
     [InlineData("Option '--key' is required", "tx", "send")]
     [InlineData("See ./aigen tx --help", "tx", "bogus")]
+    [InlineData("--slow-subscriber is 'wait', expected disconnect or lag.", "node", "--dev", "--slow-subscriber", "wait")]
+    [InlineData("--ping-interval is '0', expected a whole number from 1 to 3600.", "node", "--dev", "--ping-interval", "0")]
     public async Task Invoke_Mistyped_IsRefusedOnStandardErrorAlone(string refusal, params string[] arguments)
     {
         var result = await CommandRun.OfflineAsync(arguments);

@@ -41,6 +41,7 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         await FollowAsync("subscribeNewTransactions", new JsonArray(), () => CallAsync("submitTransaction", new JsonObject { ["transaction"] = Wallet.Json(transaction) }));
         await FollowAsync("subscribeTransaction", new JsonArray(hash), () => Task.CompletedTask, until: result => result.Text("status") == "included");
         await FollowAsync("subscribeNewBlocks", new JsonArray(), () => CallAsync("submitAndWait", new JsonObject { ["transaction"] = Wallet.Json(sender.Transaction(receiver.Address, 6, 1)) }));
+        await FollowAsync("subscribeEvents", new JsonObject { ["events"] = new JsonArray("transaction", "block"), ["from"] = 1 }, () => Task.CompletedTask, until: static happened => happened.Text("type") == "block");
         await node.Rpc.ResultAsync("submitTransaction", new JsonArray(Wallet.Json(sender.Transaction(receiver.Address, 7, 5))));
         await CallAsync("getPendingTransactions", new JsonArray(10));
         foreach (var method in (string[])["getTransaction", "getTransactionProof"]) await CallAsync(method, new JsonArray(hash));

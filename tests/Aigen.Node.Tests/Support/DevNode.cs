@@ -31,6 +31,14 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
         return node;
     }
 
+    /// <param name="listen">Where a node listened before, and its clients look for it.</param>
+    internal static async Task<DevNode> StartAsync(NodeOptions options, string listen)
+    {
+        var node = new DevNode(options with { Listen = listen });
+        await node.InitializeAsync();
+        return node;
+    }
+
     internal static Task<DevNode> WithModelAsync(string model) =>
         StartAsync(new NodeOptions { IsTemporary = true, Models = [ModelChoice.Parse(model)] });
 

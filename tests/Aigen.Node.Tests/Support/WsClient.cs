@@ -55,9 +55,17 @@ internal sealed class WsClient : IAsyncDisposable
     public async Task<string> SubscribeAsync(string method, object? parameters = null) => (await CallAsync(method, parameters)).Result.GetString()!;
 
     /// <summary>The result in the next notification of a subscription.</summary>
-    public Task<JsonElement> NextAsync(string subscription) => ChannelOf(subscription).Reader.ReadAsync().Soon();
+    public async Task<JsonElement> NextAsync(string subscription) => (await NextNoticeAsync(subscription)).GetProperty("result");
 
-    public bool TryNext(string subscription, out JsonElement result) => ChannelOf(subscription).Reader.TryRead(out result);
+    /// <summary>The same with what stands beside the result: sequence and cursor.</summary>
+    public Task<JsonElement> NextNoticeAsync(string subscription) => ChannelOf(subscription).Reader.ReadAsync().Soon();
+
+    public bool TryNext(string subscription, out JsonElement result)
+    {
+        var isThere = ChannelOf(subscription).Reader.TryRead(out var notice);
+        result = isThere ? notice.GetProperty("result") : default;
+        return isThere;
+    }
 
     /// <summary>Reads notifications until one is looked for.</summary>
     public async Task<JsonElement> NextAsync(string subscription, Func<JsonElement, bool> isWanted)
@@ -134,7 +142,7 @@ internal sealed class WsClient : IAsyncDisposable
         {
             Assert.Equal("subscription", method.GetString());
             var content = message.GetProperty("params");
-            ChannelOf(content.Text("subscription")!).Writer.TryWrite(content.GetProperty("result"));
+            ChannelOf(content.Text("subscription")!).Writer.TryWrite(content);
         }
         else
         {

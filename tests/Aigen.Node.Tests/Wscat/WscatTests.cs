@@ -21,7 +21,7 @@ public sealed class WscatTests(DevNode node) : IClassFixture<DevNode>
         message.HasFields("jsonrpc", "method", "params");
         Assert.Equal("subscription", message.Text("method"));
         var content = message.GetProperty("params");
-        content.HasFields("subscription", "result");
+        content.HasFields("subscription", "result", "sequence", "cursor");
         Assert.Equal(subscription, content.Text("subscription"));
         Assert.Contains(
             content.GetProperty("result").GetProperty("transactions").EnumerateArray(), one => one.Text("receiver") == sender.Address.ToString());

@@ -36,8 +36,9 @@ internal sealed class InProcessNode : IAsyncDisposable
         _chain = new Blockchain(_store, spec, DevelopmentKeys.Producer, time, NullLoggerFactory.Instance);
         var (models, terms) = (new ModelCatalog([new Parrot()]), new ModelTerms(new Dictionary<string, Tier>()));
         var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, time);
+        var incidents = new Incidents(_log);
         var services = new NodeServices(
-            _chain, desk, models, terms, new NodeEvents(_chain), new Incidents(_log), DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
+            _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
             time.GetTimestamp());
         _server = new RpcServer(MethodTable.Build(services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
         _chain.Writer.Start();

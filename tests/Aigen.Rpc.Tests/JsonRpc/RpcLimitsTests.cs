@@ -1,5 +1,6 @@
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Subscriptions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aigen.Rpc.Tests.JsonRpc;
@@ -20,6 +21,7 @@ public sealed class RpcLimitsTests
             BatchAnswerBytes = 0,
             CallsInFlight = 0,
             Subscriptions = 0,
+            WhenSlow = (SlowSubscriber)2,
             QueuedMessages = 0,
             QueuedBytes = 0,
             KeepAliveInterval = TimeSpan.Zero,

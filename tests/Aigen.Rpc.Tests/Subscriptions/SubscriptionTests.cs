@@ -27,7 +27,7 @@ public sealed class SubscriptionTests
 
         Assert.Equal("""{"jsonrpc":"2.0","id":1,"result":"sub_\"1\""}""", await client.ReceiveTextAsync());
         AssertNotification(await client.ReceiveAsync(), "sub_\"1\"", 1);
-        AssertNotification(await client.ReceiveAsync(), "sub_\"1\"", 2);
+        AssertNotification(await client.ReceiveAsync(), "sub_\"1\"", 2, sequence: 2);
     }
 
     [Fact]
@@ -148,13 +148,13 @@ public sealed class SubscriptionTests
         return RpcResult.Ok(subscription.Id);
     });
 
-    private static void AssertNotification(JsonElement message, string id, int result)
+    private static void AssertNotification(JsonElement message, string id, int result, int sequence = 1)
     {
         var expected = JsonSerializer.SerializeToElement(new
         {
             jsonrpc = "2.0",
             method = "subscription",
-            @params = new { subscription = id, result },
+            @params = new { subscription = id, result, sequence },
         });
         Assert.True(JsonElement.DeepEquals(expected, message), message.GetRawText());
     }

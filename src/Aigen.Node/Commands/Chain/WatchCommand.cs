@@ -4,24 +4,26 @@ using Aigen.Node.Client;
 
 namespace Aigen.Node.Commands;
 
-/// <summary><c>aigen chain watch</c>: a line for each new block.</summary>
+/// <summary><c>aigen chain watch</c>: a line for each new block, none of them left out, however often the connection breaks.</summary>
 internal static class WatchCommand
 {
-    public static Command Create(ClientWorld world) =>
-        ClientCommand.Online("watch", "Prints a line for each new block until Ctrl-C.", world, RunAsync, ClientOptions.Json);
+    private static readonly Option<ulong?> From = Values.Optional<ulong>(
+        "--from", "Begin with the block of this height, and not with the next one.", 0, ulong.MaxValue);
+
+    public static Command Create(ClientWorld world) => ClientCommand.Online(
+        "watch", "Prints a line for each new block until Ctrl-C. Where the connection breaks it goes on at the block behind the last one printed.",
+        world, RunAsync, ClientOptions.Json, From);
 
     private static async Task RunAsync(ClientRun run)
     {
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
-        var id = await socket.SendAsync("subscribeNewBlocks", null, run.Cancelled);
-        while (true)
+        var first = run.Get(From) ?? ((await run.CallAsync("getChainInfo")).UInt64("height") + 1);
+        var blocks = new EventStream(run.Node.Address, "subscribeNewBlocks", first, run.World.Time);
+        blocks.Broke += reason => run.Error.WriteLine(
+            $"aigen: {TerminalText.Clean(reason, keepNewlines: false)}; trying again every {EventStream.RetryInterval.TotalSeconds} s, from where it broke");
+        await foreach (var block in blocks.ReadAsync(run.Cancelled))
         {
-            var message = await socket.ReceiveAsync(run.Cancelled);
-            if (socket.ResultOf(message, id) is null && RpcNotifications.Read(message) is { } block)
-            {
-                await run.Output.WriteLineAsync(run.Get(ClientOptions.Json) ? JsonText.Compact(block) : Line(block));
-                await run.Output.FlushAsync();
-            }
+            await run.Output.WriteLineAsync(run.Get(ClientOptions.Json) ? JsonText.Compact(block) : Line(block));
+            await run.Output.FlushAsync();
         }
     }
 
