@@ -23,8 +23,8 @@ public sealed class RpcCall
     /// <summary>The parameters, whichever of the three forms they came in.</summary>
     public RpcParameters Parameters { get; }
 
-    /// <summary>Who calls.</summary>
-    public RpcCaller Caller => _exchange.Caller;
+    /// <summary>Who calls; on a connection, as it last said.</summary>
+    public RpcCaller Caller => _exchange.Connection?.Caller ?? _exchange.Caller;
 
     /// <summary>Fires when the caller disconnects, and for a WebSocket also when the node stops.</summary>
     public CancellationToken Aborted => _exchange.Aborted;

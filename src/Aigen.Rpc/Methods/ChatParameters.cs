@@ -53,6 +53,7 @@ internal static class ChatParameters
             },
             Payment = Payment(fields),
             Proof = Proof(fields),
+            AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
             From = call.Caller.RemoteAddress,
         };
     }

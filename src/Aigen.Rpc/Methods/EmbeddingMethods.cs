@@ -42,6 +42,7 @@ internal sealed class EmbeddingMethods(NodeServices node)
             Dimensions = fields.OptionalInt32("dimensions"),
             Payment = ChatParameters.Payment(fields),
             Proof = ChatParameters.Proof(fields),
+            AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
             From = call.Caller.RemoteAddress,
         };
     }

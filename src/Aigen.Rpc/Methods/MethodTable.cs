@@ -36,6 +36,7 @@ public static class MethodTable
         var text = new CompletionMethods(node, CompletionKind.Text);
         var embeddings = new EmbeddingMethods(node);
         var tokens = new TokenMethods(node);
+        var access = new AccessMethods(node);
         return new MethodRegistry(
         [
             new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], chain.GetChainInfo),
@@ -80,6 +81,11 @@ public static class MethodTable
             Unsubscribing.Method("unsubscribeTextCompletion"),
             new("createEmbedding", "Turns texts into vectors.", ["input", "model_id", "dimensions", "encoding_format", "transaction", "wallet"], embeddings.Create) { IsHeavy = true },
             new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", ["messages", "model_id", "prompt", "suffix", "return_tokens"], tokens.Count) { IsHeavy = true },
+
+            new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.", ["wallet", "expires_at", "scopes", "cap_micro_aigen"], access.Create),
+            new("listAccessTokens", "The access tokens of a wallet; signed by it, or by a token that may read.", ["wallet"], access.List),
+            new("revokeAccessToken", "Ends access tokens of a wallet; signed by it, or by the token itself.", ["token_id", "wallet"], access.Revoke),
+            new("authenticate", "Gives a WebSocket connection a bearer token from here on.", ["token"], access.Authenticate) { NeedsConnection = true },
 
             new("subscribeNewBlocks", "Every new block.", ["subscription"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
             Unsubscribing.Method("unsubscribeNewBlocks"),

@@ -85,5 +85,6 @@ internal sealed class TierMethods(NodeServices node)
 
     // An address in a parameter is a claim: it names whose public figures are asked for, and spends nothing.
     private Address WalletOf(RpcCall call) =>
-        call.Parameters.OptionalAddress("user_address") ?? node.Desk.Anonymous.WalletOf(call.Caller.RemoteAddress);
+        call.Parameters.OptionalAddress("user_address") ?? AccessMethods.TokenOf(call, node)?.Wallet
+        ?? node.Desk.Anonymous.WalletOf(call.Caller.RemoteAddress);
 }

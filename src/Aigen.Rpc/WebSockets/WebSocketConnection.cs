@@ -12,7 +12,7 @@ namespace Aigen.Rpc.WebSockets;
 internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
 {
     private readonly WebSocket _socket;
-    private readonly RpcCaller _caller;
+    private volatile RpcCaller _caller;
     private readonly RpcDispatcher _dispatcher;
     private readonly RpcLimits _limits;
     private readonly ILogger _logger;
@@ -40,7 +40,11 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         _closed.Token.UnsafeRegister(_ => _subscriptions.CloseAll(), null);
     }
 
+    public RpcCaller Caller => _caller;
+
     public CancellationToken Closed => _closed.Token;
+
+    public void Authenticate(string bearerToken) => _caller = _caller with { BearerToken = bearerToken };
 
     public Subscription Open(string? clientChosenId) => _subscriptions.Open(clientChosenId);
 
