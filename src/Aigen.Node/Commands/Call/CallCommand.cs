@@ -23,11 +23,12 @@ internal static class CallCommand
 
     public static Command Create(ClientWorld world) =>
         ClientCommand.Online(
-            "call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket);
+            "call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket, ClientOptions.TokenFile);
 
     private static async Task RunAsync(ClientRun run)
     {
         var (method, parameters) = (run.Get(Method), await ReadParametersAsync(run));
+        await run.UseTokenAsync(ClientOptions.TokenFile);
         if (run.Get(WebSocket))
         {
             await FollowAsync(run, method, parameters);
@@ -52,7 +53,7 @@ internal static class CallCommand
 
     private static async Task FollowAsync(ClientRun run, string method, JsonNode? parameters)
     {
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
+        await using var socket = await RpcSocket.ConnectAsync(run.Node, run.Cancelled);
         var id = await socket.SendAsync(method, parameters, run.Cancelled);
         while (true)
         {

@@ -12,7 +12,7 @@ internal static class WatchCommand
 
     private static async Task RunAsync(ClientRun run)
     {
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
+        await using var socket = await RpcSocket.ConnectAsync(run.Node, run.Cancelled);
         var id = await socket.SendAsync("subscribeNewBlocks", null, run.Cancelled);
         while (true)
         {
