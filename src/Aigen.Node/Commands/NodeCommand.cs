@@ -106,6 +106,7 @@ internal static class NodeCommand
             Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelMinResidency, ModelSettings.ContextSize, ModelSettings.Parallel,
             ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, LogLevel,
         };
+        LimitOptions.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Dev) == (result.GetValue(GenesisFile) is not null))
@@ -134,6 +135,7 @@ internal static class NodeCommand
             RunSettings = ModelSettings.Of(arguments),
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
+            Limits = LimitOptions.Of(arguments),
         };
         using var logs = Logging.Create(arguments.GetValue(LogLevel));
         try

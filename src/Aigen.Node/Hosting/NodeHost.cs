@@ -61,7 +61,7 @@ public sealed class NodeHost : IAsyncDisposable
             {
                 Operator = OperatorToken.Load(options.OperatorTokenFile),
             };
-            var web = await WebServer.StartAsync(options.Listen, services, logs);
+            var web = await WebServer.StartAsync(options.Listen, services, options.Limits, logs);
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web);
         }

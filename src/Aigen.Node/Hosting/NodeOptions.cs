@@ -1,4 +1,5 @@
 using Aigen.Inference;
+using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Node.Hosting;
 
@@ -21,6 +22,9 @@ public sealed record NodeOptions
 
     /// <summary>Address and port to listen on; port 0 takes any free one.</summary>
     public string Listen { get; init; } = DefaultListen;
+
+    /// <summary>What the interface takes of whom, at most.</summary>
+    public RpcLimits Limits { get; init; } = new();
 
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];

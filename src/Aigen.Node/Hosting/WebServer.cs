@@ -1,5 +1,6 @@
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Aigen.Rpc.Methods;
 using Aigen.Rpc.Views;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ internal static class WebServer
     // How long requests in flight may take to end once the process is asked to.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
-    public static async Task<WebApplication> StartAsync(string listen, NodeServices services, ILoggerFactory logs)
+    public static async Task<WebApplication> StartAsync(string listen, NodeServices services, RpcLimits limits, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -25,9 +26,9 @@ internal static class WebServer
 
         // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).UseUrls(listen)
-            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).LimitBy(limits);
         var web = builder.Build();
-        var server = new RpcServer(MethodTable.Build(services), new RpcLimits(), logs.CreateLogger<RpcServer>());
+        var server = new RpcServer(MethodTable.Build(services), limits, logs.CreateLogger<RpcServer>(), services.WalletOf);
         web.UseJsonRpc(server);
         web.Run(context => AnswerOther(context, services));
         try

@@ -17,7 +17,7 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
     {
         var caller = Callers.Of(context);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
-        using var connection = new WebSocketConnection(socket, caller, server.Dispatcher, server.Limits, server.Logger);
+        using var connection = new WebSocketConnection(socket, caller, server);
         await connection.RunAsync(nodeStopping);
     }
 }

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Aigen.Primitives;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,15 +38,16 @@ internal sealed class RpcHost : IAsyncDisposable
 
     public LogCapture Log { get; }
 
-    public static async Task<RpcHost> StartAsync(IEnumerable<RpcMethod> methods, RpcLimits? limits = null)
+    public static async Task<RpcHost> StartAsync(
+        IEnumerable<RpcMethod> methods, RpcLimits? limits = null, Func<string, Address?>? walletOf = null, TimeProvider? time = null)
     {
         var log = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").LimitBy(limits ?? new RpcLimits());
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<RpcServer>>();
-        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits ?? new RpcLimits(), logger));
+        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits ?? new RpcLimits(), logger, walletOf, time));
         app.Run(context => context.Response.WriteAsync("somebody else's path"));
         await app.StartAsync();
         return new RpcHost(app, log);
