@@ -7,6 +7,7 @@ using Aigen.Rpc.Tests.JsonRpc;
 
 namespace Aigen.Rpc.Tests.Limits;
 
+[Collection(CountedRefusals.Name)]
 public sealed class CallRateTests
 {
     private static readonly Address First = Address.From([.. Enumerable.Repeat((byte)1, Address.Length)]);

@@ -5,6 +5,7 @@ using Aigen.Rpc.Tests.JsonRpc;
 
 namespace Aigen.Rpc.Tests.Limits;
 
+[Collection(CountedRefusals.Name)]
 public sealed class ConnectionLimitTests
 {
     [Theory]

@@ -27,8 +27,10 @@ internal sealed class RawClient : IDisposable
     public async Task<string> AskAsync()
     {
         await SendAsync(Request());
-        return await ReceiveAsync(text => text.EndsWith("\"hi\"}", StringComparison.Ordinal));
+        return await ReceiveUntilAsync("\"hi\"}");
     }
+
+    public Task<string> ReceiveUntilAsync(string end) => ReceiveAsync(text => text.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>All that comes until the node closes the connection.</summary>
     public Task<string> ReceiveToEndAsync() => ReceiveAsync(_ => false);

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Aigen.Rpc.Tests.Limits;
 
-/// <summary>Listens to the counter of refusals. Other tests of this process are heard too, so counts are at least what a test caused.</summary>
+/// <summary>Listens to the counter of refusals. It hears the whole process, so whoever uses it runs alone.</summary>
 internal sealed class RefusalCount : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -31,4 +31,11 @@ internal sealed class RefusalCount : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+}
+
+/// <summary>The tests that count refusals, with no other beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class CountedRefusals
+{
+    public const string Name = "refusals are counted";
 }
