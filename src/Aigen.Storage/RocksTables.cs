@@ -5,8 +5,8 @@ namespace Aigen.Storage;
 /// <summary>How the columns' tables are packed, and what of them stays in memory.</summary>
 internal static class RocksTables
 {
-    // Of most columns together. A block reads the entry of each account that it touches: those of a million fit.
-    private const int CacheBytes = 56 << 20;
+    // Of most columns together, for whoever asks: what blocks read of the state stays with the state tree.
+    private const int CacheBytes = 24 << 20;
 
     // The state tree keeps its pages itself, and the reads that go past it are of a page here and one there: in the others' cache they
     // would push out what is read again. What proofs read of the upper pages fits.

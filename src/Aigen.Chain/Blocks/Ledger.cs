@@ -165,7 +165,7 @@ public sealed class Ledger
 
     private BlockExecution Execution(long time, Address rewardAddress, IReadOnlyList<Transaction> transactions)
     {
-        var execution = new BlockExecution(Spec, State, time, rewardAddress, id => _store.Contains(Column.Receipts, id.Bytes));
+        var execution = new BlockExecution(Spec, _tree, time, rewardAddress, id => _store.Contains(Column.Receipts, id.Bytes));
         execution.ReadAhead(transactions);
         return execution;
     }

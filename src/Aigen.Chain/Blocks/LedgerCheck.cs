@@ -6,7 +6,7 @@ namespace Aigen.Chain;
 /// <summary>Whether a store holds the chain of a network, undamaged as far as a start can tell.</summary>
 internal static class LedgerCheck
 {
-    public const uint SchemaVersion = 3;
+    public const uint SchemaVersion = 4;
 
     /// <summary>The head, once schema, network and state root are what they must be.</summary>
     /// <exception cref="LedgerException">With what was found and what to do.</exception>

@@ -31,7 +31,7 @@ internal static class StateProver
     // The last part of the way: to the one entry that is left, or to none.
     private static StateBucket Descend(IStoreReader reader, Hash256 path, List<Hash256> siblings, StateNode node)
     {
-        var entries = node.Kind == StateNodeKind.Bucket
+        var entries = node.Kind == StateNodeKind.Few
             ? StateBucket.Read(reader, siblings.Count, path.Bytes, node.Hash)
             : StateBucket.Of(node);
         while (entries.Count > 1)

@@ -5,13 +5,13 @@ using Aigen.Storage;
 namespace Aigen.Chain;
 
 /// <summary>
-/// The entries of a small subtree, in the order of their paths: of each the hash of its key and that of its leaf. It is not stored,
-/// since the rows of the state have all of it in the same order; the page above knows its hash.
+/// The entries of a subtree in the order of their paths: of each the hash of its key and that of its leaf. It is not stored, since the
+/// rows of the state have all of it in the same order; the page above knows its hash.
 /// </summary>
 internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
 {
-    // Some 15 of a million accounts: few to hash anew and to read, many enough that the pages above are few. See docs/adr/0005-state-tree.md.
-    public const int MaxEntries = 32;
+    // So many are kept at hand as a bucket, above them pages: some 15 of a million accounts are few to hash anew.
+    public const int MaxKept = 32;
 
     private const int EntryLength = 2 * Hash256.Length;
 
@@ -29,10 +29,11 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
         : default;
 
     /// <summary>The entries below a place, which has the hash that the page above it says.</summary>
+    /// <param name="values">Takes their values, where somebody has a use for them.</param>
     /// <exception cref="InvalidDataException">They have another one.</exception>
-    public static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path, Hash256 hash)
+    public static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path, Hash256 hash, List<StateValue>? values = null)
     {
-        var found = Read(store, depth, path);
+        var found = Read(store, depth, path, values);
         return found.Hash(depth) == hash
             ? found
             : throw new InvalidDataException(
@@ -96,11 +97,11 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
     }
 
     // A depth may end within a byte: the scan begins with these bits, and ends behind the last path that has them.
-    private static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path)
+    private static StateBucket Read(IStoreReader store, int depth, ReadOnlySpan<byte> path, List<StateValue>? values)
     {
         Span<byte> buffer = stackalloc byte[Hash256.Length];
         var from = StatePath.Bits(path, depth, buffer).ToArray();
-        var leaves = new List<byte>(MaxEntries * EntryLength);
+        var leaves = new List<byte>(MaxKept * EntryLength);
         foreach (var (key, row) in store.Scan(Column.State, from.AsMemory(0, depth / 8), from))
         {
             if (!StatePath.Bits(key, depth, buffer).SequenceEqual(from))
@@ -108,8 +109,11 @@ internal readonly struct StateBucket(ReadOnlyMemory<byte> leaves)
                 break;
             }
 
+            var keyHash = Hash256.From(key);
+            var value = StateRow.ValueOf(row);
             leaves.AddRange(key);
-            leaves.AddRange(StateHash.Leaf(Hash256.From(key), Hash256.Of(StateRow.ValueOf(row))).Bytes);
+            leaves.AddRange(StateHash.Leaf(keyHash, Hash256.Of(value)).Bytes);
+            values?.Add(new StateValue(keyHash, [.. value]));
         }
 
         return new StateBucket(leaves.ToArray());

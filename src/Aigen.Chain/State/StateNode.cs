@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Aigen.Primitives;
 
 namespace Aigen.Chain;
@@ -16,8 +17,8 @@ internal enum StateNodeKind : byte
 
     Empty = 3,
 
-    /// <summary>The hash of a branch with few entries below it, which have no page, and how many they are.</summary>
-    Bucket = 4,
+    /// <summary>The hash of a branch with few entries below it, of which no page is stored, and how many they are (2 bytes).</summary>
+    Few = 4,
 }
 
 /// <summary>A node of the state tree as it stands in a page, with all that is below it there.</summary>
@@ -25,7 +26,7 @@ internal readonly struct StateNode(byte[] page, int at)
 {
     public const int LeafLength = 1 + (2 * Hash256.Length);
     public const int HashedLength = 1 + Hash256.Length;
-    public const int BucketLength = HashedLength + 1;
+    public const int FewLength = HashedLength + sizeof(ushort);
 
     private static readonly byte[] Nothing = [(byte)StateNodeKind.Empty];
 
@@ -59,7 +60,10 @@ internal readonly struct StateNode(byte[] page, int at)
         }
     }
 
-    /// <summary>How many entries are below here; where a part of them has a page of its own, more than a bucket holds.</summary>
+    /// <summary>How many entries are below a node of kind <see cref="StateNodeKind.Few"/>.</summary>
+    public int Few => FewAt(at);
+
+    /// <summary>How many entries are below here; where a part of them has a stored page of its own, more than go without one.</summary>
     public int CountEntries()
     {
         var (entries, next) = (0, at);
@@ -69,8 +73,8 @@ internal readonly struct StateNode(byte[] page, int at)
             entries += kind switch
             {
                 StateNodeKind.Leaf => 1,
-                StateNodeKind.Bucket => page[next + HashedLength],
-                StateNodeKind.Page => StateBucket.MaxEntries + 1,
+                StateNodeKind.Few => FewAt(next),
+                StateNodeKind.Page => StatePage.MaxUnstored + 1,
                 _ => 0,
             };
             open += kind == StateNodeKind.Branch ? 2 : 0;
@@ -79,6 +83,8 @@ internal readonly struct StateNode(byte[] page, int at)
 
         return entries;
     }
+
+    private int FewAt(int node) => BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(node + HashedLength));
 
     private int Length()
     {
@@ -97,7 +103,7 @@ internal readonly struct StateNode(byte[] page, int at)
     {
         StateNodeKind.Leaf => LeafLength,
         StateNodeKind.Empty => 1,
-        StateNodeKind.Bucket => BucketLength,
+        StateNodeKind.Few => FewLength,
         _ => HashedLength,
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Aigen.Primitives;
 
 namespace Aigen.Chain;
@@ -37,7 +38,7 @@ internal sealed class StatePageWriter(int depth)
         return change.LeafHash;
     }
 
-    /// <summary>Stands for entries that get no page: for one its leaf, or nothing for none.</summary>
+    /// <summary>Stands for entries that stay together: for one its leaf, or nothing for none.</summary>
     public void Add(StateBucket entries, Hash256 hash)
     {
         switch (entries.Count)
@@ -55,12 +56,18 @@ internal sealed class StatePageWriter(int depth)
         }
     }
 
-    /// <summary>Leaves a link to a bucket.</summary>
-    public void Link(Hash256 bucket, int entries)
+    /// <summary>Leaves a link to what so many entries are below: a stored page where they are many.</summary>
+    public void Link(Hash256 below, int entries)
     {
-        var at = Take(StateNode.BucketLength);
-        Write(at, StateNodeKind.Bucket, bucket.Bytes);
-        _bytes[at + StateNode.HashedLength] = (byte)entries;
+        if (entries > StatePage.MaxUnstored)
+        {
+            Write(Take(StateNode.HashedLength), StateNodeKind.Page, below.Bytes);
+            return;
+        }
+
+        var at = Take(StateNode.FewLength);
+        Write(at, StateNodeKind.Few, below.Bytes);
+        BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(at + StateNode.HashedLength), (ushort)entries);
     }
 
     /// <summary>Takes a node as it is, with all that is below it.</summary>
@@ -70,9 +77,6 @@ internal sealed class StatePageWriter(int depth)
         var at = Take(bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(at));
     }
-
-    /// <summary>Leaves a link to a page.</summary>
-    public void Link(Hash256 page) => Write(Take(StateNode.HashedLength), StateNodeKind.Page, page.Bytes);
 
     /// <summary>Leaves room for a branch, to be ended when both halves are written.</summary>
     public int BeginBranch() => Take(StateNode.HashedLength);

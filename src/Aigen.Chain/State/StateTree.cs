@@ -9,17 +9,28 @@ namespace Aigen.Chain;
 /// that it touches. The entries are stored in the order of their paths, and of the tree what is above some of them: in pages by their
 /// place, so that the tree of the head is all there is. One thread updates; any may prove.
 /// </summary>
-internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheBytes)
+internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheBytes) : IStateReader
 {
     // Holds every bucket and page of a million entries (some 80 MB), or of more the upper ones and the latest: a chain with fewer takes less.
     public const long CacheBytes = 96 << 20;
 
-    private readonly StatePageCache _cache = new(cacheBytes);
+    // Holds the values of a million accounts.
+    private const long ValueCacheBytes = 56 << 20;
+
+    private readonly StateCache _nodes = new(cacheBytes);
+    private readonly StateCache _values = new(Math.Min(cacheBytes, ValueCacheBytes));
 
     public Hash256 Root => StatePage.LoadRoot(store).Hash;
 
     /// <summary>Proves what a state has under a key, or that it has nothing, to whoever knows the root.</summary>
     public static StateProof Prove(IStoreReader reader, StateKey key) => StateProver.Prove(reader, key);
+
+    /// <summary>The value of an entry as of the head. Any number of threads may read while nobody updates.</summary>
+    public byte[]? Get(StateKey key)
+    {
+        var path = Hash256.Of(key.Bytes);
+        return _values.TryFind(path, out var value) ? [.. value] : StateRow.Find(store, path);
+    }
 
     /// <summary>
     /// Stores changed entries, or takes those out whose value is null: their rows, and the pages that change, go into the batch. It counts
@@ -39,7 +50,8 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
             Put(batch, Column.State, change.KeyHash.Bytes, change.Row);
         }
 
-        var update = new StateUpdater(store, _cache).Run(root, sorted);
+        var update = new StateUpdater(store, _nodes).Run(root, sorted);
+        update.Changes = sorted;
         Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
         foreach (var page in update.Pages)
         {
@@ -52,14 +64,32 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
     /// <summary>Keeps what an update made at hand, now that its batch is written.</summary>
     public void Accept(StateUpdate update)
     {
-        foreach (var bucket in update.Buckets)
+        foreach (var (path, value) in update.Values)
         {
-            _cache.Replace(bucket.Old, bucket.New, bucket.Bytes);
+            Replace(_values, path, path, value);
         }
 
-        foreach (var page in update.Pages)
+        foreach (var change in update.Changes)
         {
-            _cache.Replace(page.Old, page.New, page.Bytes);
+            Replace(_values, change.KeyHash, change.KeyHash, change.Row is null ? null : StateRow.ValueOf(change.Row));
+        }
+
+        foreach (var (old, now, bytes) in update.Nodes)
+        {
+            Replace(_nodes, old, now, bytes);
+        }
+    }
+
+    // An entry of no bytes is none: a value, a bucket and a page have some.
+    private static void Replace(StateCache cache, Hash256 old, Hash256 now, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            cache.Remove(old);
+        }
+        else
+        {
+            cache.Replace(old, now, bytes);
         }
     }
 

@@ -2,41 +2,39 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
-/// <summary>What changes of the tree make of it: the new root, the pages that are to be written, and the buckets that need not be.</summary>
+/// <summary>What changes of the tree make of it: the new root, what is to be written, and what is worth keeping at hand once that is done.</summary>
 internal sealed class StateUpdate
 {
-    // By the depth of their tops.
-    private readonly List<StagedPage>[] _pages = [.. Enumerable.Range(0, StatePage.MaxPages).Select(_ => new List<StagedPage>())];
-    private readonly List<StagedBucket> _buckets = [];
-
     public Hash256 Root { get; set; }
 
-    /// <summary>The pages, the deepest first.</summary>
-    public IEnumerable<StagedPage> Pages => _pages.Reverse().SelectMany(static level => level);
+    /// <summary>What changed, in the order of the paths.</summary>
+    public PathChange[] Changes { get; set; } = [];
 
-    public IReadOnlyList<StagedBucket> Buckets => _buckets;
+    /// <summary>The pages to be written, or taken out.</summary>
+    public List<StagedPage> Pages { get; } = [];
 
-    public void Add(in StagedPage page) => _pages[page.Depth / StatePage.Levels].Add(page);
+    /// <summary>Pages and buckets that come in the place of others, in their order.</summary>
+    public List<StagedNode> Nodes { get; } = [];
 
-    public void Add(in StagedBucket bucket) => _buckets.Add(bucket);
+    /// <summary>What was read on the way, of entries that have not changed too.</summary>
+    public List<StateValue> Values { get; } = [];
 
     /// <summary>Adds what was found in another part of the tree.</summary>
     public void Add(StateUpdate other)
     {
-        for (var level = 0; level < _pages.Length; level++)
-        {
-            _pages[level].AddRange(other._pages[level]);
-        }
-
-        _buckets.AddRange(other._buckets);
+        Pages.AddRange(other.Pages);
+        Nodes.AddRange(other.Nodes);
+        Values.AddRange(other.Values);
     }
 }
 
 /// <param name="Path">The path of some entry below it.</param>
-/// <param name="Old">The hash of the page that stood there, zero for none.</param>
 /// <param name="Bytes">Null where no page is left there.</param>
-internal readonly record struct StagedPage(int Depth, Hash256 Path, Hash256 Old, Hash256 New, byte[]? Bytes);
+internal readonly record struct StagedPage(int Depth, Hash256 Path, byte[]? Bytes);
 
-/// <param name="Old">The hash of the bucket that stood there, zero for none.</param>
-/// <param name="Bytes">Null where no bucket is left there.</param>
-internal readonly record struct StagedBucket(Hash256 Old, Hash256 New, byte[]? Bytes);
+/// <param name="Old">The hash of what stood there, zero for nothing.</param>
+/// <param name="Bytes">Null where nothing is left there.</param>
+internal readonly record struct StagedNode(Hash256 Old, Hash256 New, byte[]? Bytes);
+
+/// <summary>The value of an entry under the hash of its key.</summary>
+internal readonly record struct StateValue(Hash256 Path, byte[] Bytes);

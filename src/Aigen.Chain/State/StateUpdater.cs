@@ -1,21 +1,23 @@
+using System.Runtime.InteropServices;
 using Aigen.Primitives;
 using Aigen.Storage;
 
 namespace Aigen.Chain;
 
 /// <summary>One walk down the tree with sorted changes, and back up with hashes. A page is written anew beside the old one.</summary>
-internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
+internal sealed class StateUpdater(IStoreReader store, StateCache cache)
 {
     // Handing half of the work to another thread costs about as much as ten changes do.
     private const int ChangesForTwoThreads = 200;
 
     private readonly StateUpdate _update = new();
     private readonly StatePageWriter?[] _writers = new StatePageWriter?[StatePage.MaxPages];
+    private readonly Dictionary<Hash256, byte[]?> _made = [];
 
     public StateUpdate Run(StateNode root, PathChange[] changes)
     {
         var top = Rewrite(0, root, changes, out var hash);
-        Stage(top, root.Kind != StateNodeKind.Empty, top.Top.Kind != StateNodeKind.Empty, changes[0].KeyHash, root.Hash, hash);
+        _update.Pages.Add(new StagedPage(0, changes[0].KeyHash, top.Top.Kind == StateNodeKind.Empty ? null : top.ToArray()));
         _update.Root = hash;
         return _update;
     }
@@ -90,20 +92,16 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
     }
 
     // What is below the last level of a page: a page of its own, or a bucket where it is small.
-    private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes) => old.Kind == StateNodeKind.Page
-        ? BelowPage(page, depth, old.Hash, changes)
-        : Place(page, depth, Entries(depth, old, changes[0].KeyHash).With(changes), old.Kind == StateNodeKind.Bucket ? old.Hash : Hash256.Zero);
+    private Hash256 Below(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes) => IsPage(old)
+        ? BelowPage(page, depth, old, changes)
+        : Place(page, depth, Entries(depth, old, changes[0].KeyHash).With(changes), old.Kind == StateNodeKind.Few ? old.Hash : Hash256.Zero);
 
-    private Hash256 BelowPage(StatePageWriter page, int depth, Hash256 oldHash, ArraySegment<PathChange> changes)
+    private Hash256 BelowPage(StatePageWriter page, int depth, StateNode old, ArraySegment<PathChange> changes)
     {
         var path = changes[0].KeyHash;
-        var below = Rewrite(depth, LoadPage(depth, path, oldHash), changes, out var hash);
+        var below = Rewrite(depth, LoadPage(depth, path, old), changes, out var hash);
         var entries = below.Top.CountEntries();
-        if (entries > StateBucket.MaxEntries)
-        {
-            page.Link(hash);
-        }
-        else if (entries > 1)
+        if (entries > 1)
         {
             page.Link(hash, entries);
         }
@@ -112,28 +110,28 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
             page.Copy(below.Top);
         }
 
-        Stage(below, stored: true, stays: entries > StateBucket.MaxEntries, path, oldHash, hash);
+        Stage(below, entries, path, (old.Hash, old.Kind == StateNodeKind.Page), hash);
         return hash;
     }
 
     private Hash256 Place(StatePageWriter page, int depth, StateBucket entries, Hash256 oldHash)
     {
-        if (entries.Count <= StateBucket.MaxEntries)
+        if (entries.Count <= StateBucket.MaxKept)
         {
             var small = entries.Hash(depth);
             page.Add(entries, small);
-            _update.Add(new StagedBucket(oldHash, small, entries.Count > 1 ? entries.ToArray() : null));
+            Stage(new StagedNode(oldHash, small, entries.Count > 1 ? entries.ToArray() : null));
             return small;
         }
 
         var below = Writer(depth);
         var hash = Spread(below, depth, entries);
-        page.Link(hash);
-        Stage(below, stored: false, stays: true, Hash256.From(entries.KeyHash(0)), oldHash, hash);
+        page.Link(hash, entries.Count);
+        Stage(below, entries.Count, Hash256.From(entries.KeyHash(0)), (oldHash, false), hash);
         return hash;
     }
 
-    // More entries than a bucket holds, over the levels of a new page.
+    // More entries than stay together, over the levels of a new page.
     private Hash256 Spread(StatePageWriter page, int depth, StateBucket entries)
     {
         if (depth == page.End)
@@ -162,19 +160,64 @@ internal sealed class StateUpdater(IStoreReader store, StatePageCache cache)
     private static bool IsNothingToTakeOut(StateNode old, ArraySegment<PathChange> changes) =>
         changes.Count == 1 && changes[0].IsDeletion && old.Kind == StateNodeKind.Leaf && !IsPlaceOf(old, changes[0]);
 
-    private StateNode LoadPage(int depth, Hash256 path, Hash256 hash) =>
-        cache.TryFind(hash, out var page) ? new StateNode(page.Array!, page.Offset) : StatePage.Load(store, depth, path.Bytes, hash);
+    private static bool IsPage(StateNode node) =>
+        node.Kind == StateNodeKind.Page || (node.Kind == StateNodeKind.Few && node.Few > StateBucket.MaxKept);
+
+    private StateNode LoadPage(int depth, Hash256 path, StateNode link) =>
+        TryFind(link.Hash, out var page) ? new StateNode(page.Array!, page.Offset)
+        : link.Kind == StateNodeKind.Page ? StatePage.Load(store, depth, path.Bytes, link.Hash)
+        : MakePage(depth, StateBucket.Read(store, depth, path.Bytes, link.Hash, _update.Values));
+
+    // Of the entries below a page that is not stored; what is made below it is found again before it is kept.
+    private StateNode MakePage(int depth, StateBucket entries)
+    {
+        var (page, made) = (Writer(depth), _update.Nodes.Count);
+        Spread(page, depth, entries);
+        foreach (var node in CollectionsMarshal.AsSpan(_update.Nodes)[made..])
+        {
+            _made[node.New] = node.Bytes;
+        }
+
+        return new StateNode(page.ToArray(), 0);
+    }
 
     private StateBucket Entries(int depth, StateNode old, Hash256 path) =>
-        old.Kind != StateNodeKind.Bucket ? StateBucket.Of(old)
-        : cache.TryFind(old.Hash, out var entries) ? new StateBucket(entries)
-        : StateBucket.Read(store, depth, path.Bytes, old.Hash);
+        old.Kind != StateNodeKind.Few ? StateBucket.Of(old)
+        : TryFind(old.Hash, out var entries) ? new StateBucket(entries)
+        : StateBucket.Read(store, depth, path.Bytes, old.Hash, _update.Values);
 
-    private void Stage(StatePageWriter page, bool stored, bool stays, Hash256 path, Hash256 oldHash, Hash256 hash)
+    private bool TryFind(Hash256 hash, out ArraySegment<byte> node)
     {
-        if (stays ? !stored || hash != oldHash : stored)
+        if (cache.TryFind(hash, out node))
         {
-            _update.Add(new StagedPage(page.Depth, path, oldHash, hash, stays ? page.ToArray() : null));
+            return true;
+        }
+
+        var wasMade = _made.TryGetValue(hash, out var bytes);
+        node = bytes ?? [];
+        return wasMade;
+    }
+
+    private void Stage(StatePageWriter page, int entries, Hash256 path, (Hash256 Hash, bool IsStored) old, Hash256 hash)
+    {
+        if (old == (hash, entries > StatePage.MaxUnstored))
+        {
+            return;
+        }
+
+        var bytes = entries > StateBucket.MaxKept ? page.ToArray() : null;
+        Stage(new StagedNode(old.Hash, hash, bytes));
+        if (old.IsStored || entries > StatePage.MaxUnstored)
+        {
+            _update.Pages.Add(new StagedPage(page.Depth, path, entries > StatePage.MaxUnstored ? bytes : null));
+        }
+    }
+
+    private void Stage(in StagedNode node)
+    {
+        if (node.Old != node.New)
+        {
+            _update.Nodes.Add(node);
         }
     }
 }

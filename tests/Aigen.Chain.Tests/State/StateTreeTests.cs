@@ -36,11 +36,11 @@ public sealed class StateTreeTests
     [Fact]
     public void Update_ManyEntriesAtOnce_LeavesTheSamePagesAsOneByOne()
     {
-        var entries = Enumerable.Range(0, 3_000).Select(i => (i, (byte[]?)[(byte)i])).ToList();
+        var entries = Enumerable.Range(0, 9_500).Select(i => (i, (byte[]?)[(byte)i])).ToList();
         using var atOnce = new TestTree();
         atOnce.Update(entries);
         using var inParts = new TestTree(cacheBytes: 20_000);
-        foreach (var part in entries.AsEnumerable().Reverse().Append((9_999, [1])).Chunk(7))
+        foreach (var part in entries.AsEnumerable().Reverse().Append((9_999, [1])).Chunk(100))
         {
             inParts.Update(part);
         }
@@ -68,7 +68,7 @@ public sealed class StateTreeTests
     public void Update_OnAPageThatIsNotWhatItsParentSays_IsDamaged()
     {
         using var tree = new TestTree();
-        tree.Update(Enumerable.Range(0, 1_000).Select(i => (i, (byte[]?)[1])));
+        tree.Update(Enumerable.Range(0, 12_000).Select(i => (i, (byte[]?)[1])));
         tree.DropCache();
         using (var batch = tree.Store.CreateBatch())
         {
@@ -80,7 +80,7 @@ public sealed class StateTreeTests
             tree.Store.Write(batch, Durability.Process);
         }
 
-        Assert.Throws<InvalidDataException>(() => tree.Update(Enumerable.Range(0, 1_000).Select(i => (i, (byte[]?)[2]))));
+        Assert.Throws<InvalidDataException>(() => tree.Update(Enumerable.Range(0, 12_000).Select(i => (i, (byte[]?)[2]))));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class StateTreeTests
     {
         public static Gen<Step> Any =>
             from before in Gen.Elements(Before.Nothing, Before.Nothing, Before.Nothing, Before.Reopening, Before.DroppedCache, Before.FailedWrite)
-            from size in Gen.Choose(0, 3)
+            from size in Gen.Choose(0, 4)
             from changes in Gen.Choose(0, 12 * (1 << (2 * size))).SelectMany(_ => Gen.Choose(-2, 3), (key, value) => (key, value)).ListOf()
             select new Step(before, [.. changes]);
 

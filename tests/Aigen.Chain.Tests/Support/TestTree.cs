@@ -35,6 +35,7 @@ internal sealed class TestTree : IDisposable
         foreach (var (key, value) in set)
         {
             Note(key, value);
+            Assert.Equal(value, _tree.Get(Key(key)));
         }
 
         Assert.Equal(update.Root, Root);

@@ -2,19 +2,20 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain.Tests.State;
 
-public sealed class StatePageCacheTests
+public sealed class StateCacheTests
 {
     [Fact]
     public void TryFind_AfterAnyReplacements_GivesWhatWasWrittenUnderTheHashOrNothing()
     {
-        var (cache, random, held) = (new StatePageCache(20_000), new Random(1), new Dictionary<Hash256, byte[]>());
+        var (cache, random, held) = (new StateCache(20_000), new Random(1), new Dictionary<Hash256, byte[]>());
         var found = 0;
         for (var i = 0; i < 20_000; i++)
         {
             var old = held.Count > 40 ? held.Keys.ElementAt(random.Next(held.Count)) : Hash256.Zero;
             var page = random.Next(5) == 0 ? null : RandomPage(random);
             var hash = Hash256.Of(BitConverter.GetBytes(i));
-            cache.Replace(old, hash, page);
+            if (page is null) cache.Remove(old);
+            else cache.Replace(old, hash, page);
             held.Remove(old);
             if (page is not null) held[hash] = page;
             Assert.False(cache.TryFind(old, out _));
@@ -32,7 +33,7 @@ public sealed class StatePageCacheTests
     [Fact]
     public void Replace_MoreThanThereIsRoomFor_ForgetsTheOldestFirst()
     {
-        var cache = new StatePageCache(10_000);
+        var cache = new StateCache(10_000);
         for (var i = 0; i < 100; i++) cache.Replace(Hash256.Zero, HashOf(i), new byte[464]);
 
         var kept = Enumerable.Range(0, 100).Where(i => cache.TryFind(HashOf(i), out _)).ToList();
@@ -44,7 +45,7 @@ public sealed class StatePageCacheTests
     [Fact]
     public void Replace_WhatKeepsItsSize_KeepsEverythingThatFits()
     {
-        var cache = new StatePageCache(4 << 20);
+        var cache = new StateCache(4 << 20);
         for (var i = 0; i < 50_000; i++) cache.Replace(HashOf(i - 3_000), HashOf(i), new byte[1000]);
 
         Assert.Equal(3_000, Enumerable.Range(47_000, 3_000).Count(i => cache.TryFind(HashOf(i), out _)));
@@ -53,7 +54,7 @@ public sealed class StatePageCacheTests
     [Fact]
     public void Replace_APageLargerThanAllRoom_IsNotKept()
     {
-        var cache = new StatePageCache(1_000);
+        var cache = new StateCache(1_000);
         cache.Replace(Hash256.Zero, HashOf(1), new byte[2_000]);
         cache.Replace(Hash256.Zero, HashOf(2), [7]);
         Assert.False(cache.TryFind(HashOf(1), out _));
