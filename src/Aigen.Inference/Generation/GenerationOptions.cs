@@ -105,23 +105,22 @@ public sealed record GenerationOptions
         ArgumentNullException.ThrowIfNull(options);
         OptionFault?[] faults =
         [
-            OptionFault.OutOfRange(nameof(MaxTokens), options.MaxTokens, 1, int.MaxValue),
-            OptionFault.OutOfRange(nameof(Temperature), options.Temperature, 0, 2),
-            OptionFault.OutOfRange(nameof(TopP), options.TopP, 0, 1),
-            OptionFault.OutOfRange(nameof(TopK), options.TopK, 0, 1000),
-            OptionFault.OutOfRange(nameof(MinP), options.MinP, 0, 1),
-            // LLAMA_DEFAULT_SEED, the last value, means "draw one" to llama.cpp: the seed reported would not be the one used.
-            OptionFault.OutOfRange(nameof(Seed), options.Seed ?? 0, 0, uint.MaxValue - 1),
-            OptionFault.OutOfRange(nameof(RepeatPenalty), options.RepeatPenalty, 0.5, 2),
-            OptionFault.OutOfRange(nameof(FrequencyPenalty), options.FrequencyPenalty, -2, 2),
-            OptionFault.OutOfRange(nameof(PresencePenalty), options.PresencePenalty, -2, 2),
-            OptionFault.OutOfRange(nameof(RepeatLastN), options.RepeatLastN, 0, 32768),
-            OptionFault.OutOfRange(nameof(TypicalP), options.TypicalP, 0, 1),
-            OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, 0, 2),
-            OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, 0, 20),
-            OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, 0, 1),
+            OptionFault.OutOfRange(nameof(MaxTokens), options.MaxTokens, OptionRanges.MaxTokens),
+            OptionFault.OutOfRange(nameof(Temperature), options.Temperature, OptionRanges.Temperature),
+            OptionFault.OutOfRange(nameof(TopP), options.TopP, OptionRanges.TopP),
+            OptionFault.OutOfRange(nameof(TopK), options.TopK, OptionRanges.TopK),
+            OptionFault.OutOfRange(nameof(MinP), options.MinP, OptionRanges.MinP),
+            OptionFault.OutOfRange(nameof(Seed), options.Seed ?? 0, OptionRanges.Seed),
+            OptionFault.OutOfRange(nameof(RepeatPenalty), options.RepeatPenalty, OptionRanges.RepeatPenalty),
+            OptionFault.OutOfRange(nameof(FrequencyPenalty), options.FrequencyPenalty, OptionRanges.FrequencyPenalty),
+            OptionFault.OutOfRange(nameof(PresencePenalty), options.PresencePenalty, OptionRanges.PresencePenalty),
+            OptionFault.OutOfRange(nameof(RepeatLastN), options.RepeatLastN, OptionRanges.RepeatLastN),
+            OptionFault.OutOfRange(nameof(TypicalP), options.TypicalP, OptionRanges.TypicalP),
+            OptionFault.OutOfRange(nameof(Mirostat), options.Mirostat, OptionRanges.Mirostat),
+            OptionFault.OutOfRange(nameof(MirostatTau), options.MirostatTau, OptionRanges.MirostatTau),
+            OptionFault.OutOfRange(nameof(MirostatEta), options.MirostatEta, OptionRanges.MirostatEta),
             AnswersFault(options.Answers, MaxAnswers),
-            OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, 0, MaxTopLogprobs),
+            OptionFault.OutOfRange(nameof(TopLogprobs), options.TopLogprobs ?? 0, OptionRanges.TopLogprobs),
             StopFault(options.Stop),
             LogitBiasFault(options.LogitBias, int.MaxValue),
             options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) }
@@ -148,7 +147,7 @@ public sealed record GenerationOptions
     }
 
     // OpenAI's name of it, which all who ask use.
-    private static OptionFault? AnswersFault(int answers, int most) => OptionFault.OutOfRange("N", answers, 1, most);
+    private static OptionFault? AnswersFault(int answers, int most) => OptionFault.OutOfRange("N", answers, OptionRanges.Answers with { Most = most });
 
     private static OptionFault? LogitBiasFault(IReadOnlyDictionary<int, double>? biases, int vocabularySize)
     {

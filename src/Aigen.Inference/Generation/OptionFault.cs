@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Aigen.Inference;
 
@@ -11,8 +12,14 @@ public sealed record OptionFault(string Field, string Given, string Allowed)
     /// <summary>One sentence, e.g. "Temperature is 3, allowed 0 to 2".</summary>
     public override string ToString() => $"{Field} is {Given}, allowed {Allowed}";
 
-    internal static OptionFault? OutOfRange(string field, double given, double lowest, double highest) =>
-        given >= lowest && given <= highest ? null : new OptionFault(field, Text(given), $"{Text(lowest)} to {Text(highest)}");
+    internal static OptionFault? OutOfRange(string field, double given, double least, double most) =>
+        OutOfRange(field, given, new OptionRange<double>(least, most));
 
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    // Written so that a NaN is outside.
+    internal static OptionFault? OutOfRange<T>(string field, T given, OptionRange<T> allowed)
+        where T : INumber<T> =>
+        given >= allowed.Least && given <= allowed.Most ? null : new OptionFault(field, Text(given), $"{Text(allowed.Least)} to {Text(allowed.Most)}");
+
+    private static string Text<T>(T number)
+        where T : INumber<T> => number.ToString(null, CultureInfo.InvariantCulture);
 }

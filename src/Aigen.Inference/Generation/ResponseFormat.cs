@@ -5,6 +5,9 @@ namespace Aigen.Inference;
 /// <summary>What an answer must look like. A schema or grammar is compiled once, by whoever asks first.</summary>
 public abstract class ResponseFormat
 {
+    /// <summary>Characters of a grammar that a client wrote.</summary>
+    public const int MaxGrammarLength = GrammarLimits.ClientText;
+
     private const int MaxRefusal = 400;
 
     private readonly Lazy<(GrammarProgram? Program, string? Refusal)> _compiled;

@@ -41,8 +41,8 @@ public sealed class NodeEvents
     /// <summary>Where the transaction is now, then each change; the last one ends the subscription.</summary>
     internal ValueTask<RpcResult> SubscribeTransaction(RpcCall call)
     {
-        var hash = call.Parameters.Hash("tx_hash");
-        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        var hash = call.Get(ChainParameters.TransactionHash);
+        var subscription = call.Subscribe(call.Get(ChainParameters.Subscription));
         var told = new TransactionFollowing(subscription, hash, _ledger.Spec);
         var following = _tracker.Follow(hash, told.Tell);
         subscription.Ended.UnsafeRegister(_ => following.Dispose(), null);
@@ -54,7 +54,7 @@ public sealed class NodeEvents
 
     private static ValueTask<RpcResult> Subscribe(RpcCall call, Topic topic, out Subscription subscription)
     {
-        subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        subscription = call.Subscribe(call.Get(ChainParameters.Subscription));
         topic.Add(subscription);
         return new(RpcResult.Ok(subscription.Id));
     }

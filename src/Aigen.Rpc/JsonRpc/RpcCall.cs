@@ -23,6 +23,9 @@ public sealed class RpcCall
     /// <summary>The parameters, whichever of the three forms they came in.</summary>
     public RpcParameters Parameters { get; }
 
+    /// <summary>The value of a parameter that the method declares.</summary>
+    public T Get<T>(Parameter<T> parameter) => Parameters.Get(parameter);
+
     /// <summary>Who calls; on a connection, as it last said.</summary>
     public RpcCaller Caller => _exchange.Connection?.Caller ?? _exchange.Caller;
 

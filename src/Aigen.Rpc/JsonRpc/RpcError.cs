@@ -17,7 +17,15 @@ public sealed record RpcError(int Code, string Message, Action<Utf8JsonWriter>? 
     public static RpcError InvalidParameter(string field, string? given, string expected)
     {
         var problem = given is null ? $"{field} is missing, expected {expected}" : $"{field} must be {expected}, given {given}";
-        return new RpcError(RpcErrorCodes.InvalidParams, $"Invalid params: {problem}", json =>
+        return OfParameter(problem, field, given, expected);
+    }
+
+    /// <summary>-32602 for a name that no parameter has but one nearly has.</summary>
+    public static RpcError UnknownParameter(string field, string meant) =>
+        OfParameter($"{field} is not known, did you mean {meant}?", field, field, meant);
+
+    private static RpcError OfParameter(string problem, string field, string? given, string expected) =>
+        new(RpcErrorCodes.InvalidParams, $"Invalid params: {problem}", json =>
         {
             json.WriteStartObject();
             json.WriteString("field"u8, field);
@@ -25,5 +33,4 @@ public sealed record RpcError(int Code, string Message, Action<Utf8JsonWriter>? 
             json.WriteString("expected"u8, expected);
             json.WriteEndObject();
         });
-    }
 }

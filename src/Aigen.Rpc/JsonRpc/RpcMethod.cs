@@ -9,13 +9,13 @@ public delegate ValueTask<RpcResult> RpcHandler(RpcCall call);
 /// <summary>One method of the interface.</summary>
 /// <param name="Name">1 to 64 characters out of letters, digits, '_', '.' and '-'.</param>
 /// <param name="Summary">One sentence for the documentation.</param>
-/// <param name="Parameters">The names of the parameters, in the order in which they may be given by position.</param>
+/// <param name="Parameters">The parameters, in the order in which they may be given by position.</param>
 /// <param name="Handler">Answers the call.</param>
-public sealed record RpcMethod(string Name, string Summary, IReadOnlyList<string> Parameters, RpcHandler Handler)
+public record RpcMethod(string Name, string Summary, IReadOnlyList<Parameter> Parameters, RpcHandler Handler)
 {
     /// <summary>
     /// Set for a method that takes one object, such as submitTransaction(transaction): the name of that object. The object then comes as
-    /// the one positional parameter, as the named parameter of this name, or spread out; <see cref="Parameters"/> names its fields.
+    /// the one positional parameter, as the named parameter of this name, or spread out; <see cref="Parameters"/> are its fields.
     /// Default: null.
     /// </summary>
     public string? Envelope { get; init; }
@@ -36,5 +36,5 @@ public sealed record RpcMethod(string Name, string Summary, IReadOnlyList<string
     public bool IsHeavy { get; init; }
 
     /// <summary>The names that a positional call may fill.</summary>
-    public IReadOnlyList<string> Positions => Envelope is null ? Parameters : [Envelope];
+    public IReadOnlyList<string> Positions => Envelope is null ? [.. Parameters.Select(parameter => parameter.Name)] : [Envelope];
 }

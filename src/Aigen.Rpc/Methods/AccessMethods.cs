@@ -22,9 +22,9 @@ internal sealed class AccessMethods(NodeServices node)
 
     public ValueTask<RpcResult> Create(RpcCall call)
     {
-        var fields = call.Parameters;
-        var proof = ChatParameters.Proof(fields) ?? throw MissingSignature();
-        var grant = new AccessGrant(proof, fields.Int64("expires_at"), Scopes(fields), fields.OptionalUInt64("cap_micro_aigen"));
+        var proof = call.Get(AccessParameters.Wallet) ?? throw MissingSignature();
+        var grant = new AccessGrant(
+            proof, call.Get(AccessParameters.ExpiresAt), call.Get(AccessParameters.Scopes), call.Get(AccessParameters.Cap));
         var (text, token, refusal) = node.Desk.Access.Create(grant);
         return new(token is null
             ? RpcResult.Fail(ErrorTable.Of(refusal!))
@@ -33,7 +33,7 @@ internal sealed class AccessMethods(NodeServices node)
 
     public ValueTask<RpcResult> List(RpcCall call)
     {
-        var (tokens, refusal) = ChatParameters.Proof(call.Parameters) is { } proof
+        var (tokens, refusal) = call.Get(AccessParameters.Wallet) is { } proof
             ? node.Desk.Access.List(proof)
             : (node.Desk.Access.Of(Own(call, AccessScopes.Read).Wallet), null);
         return new(tokens is null
@@ -43,8 +43,8 @@ internal sealed class AccessMethods(NodeServices node)
 
     public ValueTask<RpcResult> Revoke(RpcCall call)
     {
-        var (tokens, refusal) = ChatParameters.Proof(call.Parameters) is { } proof
-            ? node.Desk.Access.Revoke(proof, call.Parameters.String("token_id", 1, 64))
+        var (tokens, refusal) = call.Get(AccessParameters.Wallet) is { } proof
+            ? node.Desk.Access.Revoke(proof, call.Get(AccessParameters.TokenId) ?? throw MissingId())
             : node.Desk.Access.Revoke([Itself(call)]);
         return new(tokens is null
             ? RpcResult.Fail(ErrorTable.Of(refusal!))
@@ -53,9 +53,7 @@ internal sealed class AccessMethods(NodeServices node)
 
     public ValueTask<RpcResult> Authenticate(RpcCall call)
     {
-        // Not by AsString: its refusal would quote the secret.
-        var field = call.Parameters.Required("token", "an access token, or the operator's token");
-        var bearer = field.Value.ValueKind == System.Text.Json.JsonValueKind.String ? field.Value.GetString()! : "";
+        var bearer = call.Get(AccessParameters.Token);
         if (node.Operator.Is(bearer))
         {
             call.Connection!.Authenticate(bearer);
@@ -78,28 +76,15 @@ internal sealed class AccessMethods(NodeServices node)
     private AccessToken Itself(RpcCall call)
     {
         var token = Own(call, AccessScopes.None);
-        return call.Parameters.OptionalString("token_id") is { } id && id != token.Id
+        return call.Get(AccessParameters.TokenId) is { } id && id != token.Id
             ? throw new RpcException(RpcError.InvalidParameter("token_id", $"\"{id}\"", $"{token.Id}, since a token without the wallet's signature ends itself alone"))
             : token;
     }
 
     private AccessToken Own(RpcCall call, AccessScopes needed) => TokenOf(call, node, needed) ?? throw MissingSignature();
 
-    private static AccessScopes Scopes(RpcParameters fields)
-    {
-        if (fields.OptionalArray("scopes") is not { } names)
-        {
-            return AccessScopes.Complete;
-        }
-
-        var scopes = AccessScopes.None;
-        foreach (var name in names)
-        {
-            scopes |= AccessScopeNames.TryParse(name.AsString(), out var scope) ? scope : throw name.Refuse($"one of {string.Join(", ", AccessScopeNames.All)}");
-        }
-
-        return scopes;
-    }
+    private static RpcException MissingId() =>
+        new(RpcError.InvalidParameter("token_id", null, $"the id of a token, or {AccessMessages.AllTokens}"));
 
     private static RpcException MissingSignature() => new(new RpcError(
         ErrorTable.Unauthorized, "Unauthorized: sign this with the wallet, as wallet: {public_key, timestamp, nonce, signature}, or send an access token"));

@@ -18,8 +18,8 @@ internal sealed class ChainMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetBlock(RpcCall call)
     {
-        var height = call.Parameters.OptionalUInt64("block_height");
-        var hash = call.Parameters.OptionalHash("block_hash");
+        var height = call.Get(ChainParameters.BlockHeight);
+        var hash = call.Get(ChainParameters.BlockHash);
         var block = hash is { } wanted ? node.Ledger.Blocks.Find(wanted) : node.Ledger.Blocks.Find(height ?? node.Ledger.Head.Height);
         return block is null || (height is { } number && block.Header.Height != number)
             ? new(RpcResult.Fail(ErrorTable.BlockNotFound, NotFound(height, hash)))
@@ -28,7 +28,7 @@ internal sealed class ChainMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetBalance(RpcCall call)
     {
-        var address = call.Parameters.Address("address");
+        var address = call.Get(ChainParameters.Address);
         var account = Account.Load(node.Ledger.State, address);
         var view = new BalanceView(address.ToString(), account.Balance.Aigen, account.Nonce, node.Mempool.PendingNonce(address));
         return new(RpcResult.Ok(view, ViewJson.Default.BalanceView));
@@ -36,7 +36,7 @@ internal sealed class ChainMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetReceipt(RpcCall call)
     {
-        var id = call.Parameters.ReceiptId("receipt_id");
+        var id = call.Get(ChainParameters.Receipt);
         if (node.Writer.PendingReceipts.FirstOrDefault(receipt => receipt.Id == id) is { } pending)
         {
             return Answer(new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));

@@ -11,7 +11,7 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
 {
     public async ValueTask<RpcResult> Complete(RpcCall call)
     {
-        if (call.Parameters.OptionalBoolean("stream") == true)
+        if (call.Get(CompletionParameters.Stream) == true)
         {
             throw new RpcException(RpcError.InvalidParameter("stream", "true", $"false: over WebSocket, {kind.Subscribing} streams"));
         }
@@ -38,7 +38,7 @@ internal sealed class CompletionMethods(NodeServices node, CompletionKind kind)
     public ValueTask<RpcResult> Stream(RpcCall call)
     {
         var (request, form) = kind.Read(call);
-        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        var subscription = call.Subscribe(call.Get(ChainParameters.Subscription));
         _ = Task.Run(() => StreamAsync(request, form, subscription));
         return new(RpcResult.Ok(subscription.Id));
     }

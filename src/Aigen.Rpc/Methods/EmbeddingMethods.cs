@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aigen.Metering;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
@@ -9,8 +8,8 @@ internal sealed class EmbeddingMethods(NodeServices node)
 {
     public async ValueTask<RpcResult> Create(RpcCall call)
     {
-        var request = Read(call);
-        var inBase64 = call.Parameters.Optional("encoding_format")?.AsChoice("float", "base64") == 1;
+        var request = EmbeddingParameters.Read(call);
+        var inBase64 = call.Get(EmbeddingParameters.Encoding) == "base64";
         try
         {
             var outcome = await node.Desk.EmbedAsync(request, call.Aborted);
@@ -31,26 +30,4 @@ internal sealed class EmbeddingMethods(NodeServices node)
             return RpcResult.Fail(error);
         }
     }
-
-    private static EmbedRequest Read(RpcCall call)
-    {
-        var fields = call.Parameters;
-        return new EmbedRequest
-        {
-            ModelId = ChatParameters.ModelId(fields),
-            Input = Input(fields.Required("input", "a text, or a list of texts")),
-            Dimensions = fields.OptionalInt32("dimensions"),
-            Payment = ChatParameters.Payment(fields),
-            Proof = ChatParameters.Proof(fields),
-            AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
-            From = call.Caller.RemoteAddress,
-        };
-    }
-
-    private static IReadOnlyList<string> Input(RpcField input) => input.Value.ValueKind switch
-    {
-        JsonValueKind.String => [input.AsString(minLength: 1)],
-        JsonValueKind.Array => [.. input.AsArray(1, EmbedRequest.MostTexts).Select(text => text.AsString(minLength: 1))],
-        _ => throw input.Refuse("a text, or a list of texts"),
-    };
 }

@@ -9,9 +9,9 @@ internal sealed class GovernanceMethods(NodeServices node)
 {
     public async ValueTask<RpcResult> SubmitShutdown(RpcCall call)
     {
-        var request = call.Parameters;
         var order = new ShutdownOrder(
-            request.Int64("timestamp"), request.UInt64("nonce"), request.String("reason"), request.Signature("signature"));
+            call.Get(GovernanceParameters.Timestamp), call.Get(GovernanceParameters.Nonce), call.Get(GovernanceParameters.Reason),
+            call.Get(GovernanceParameters.CeoSignature));
         return await node.Writer.SubmitAsync(order) is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
             : RpcResult.Ok(new ShutdownView(true, $"the network is shut down: {order.Reason}"), ViewJson.Default.ShutdownView);
@@ -23,7 +23,7 @@ internal sealed class GovernanceMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetSipStatus(RpcCall call)
     {
-        var id = ProposalId(call);
+        var id = call.Get(GovernanceParameters.ProposalId);
         if (Proposal.Load(node.Ledger.State, id) is not { } proposal)
         {
             return new(RpcResult.Fail(ErrorTable.Of(new Refusal(RefusalRule.ProposalNotFound, $"there is no proposal {id}"))));
@@ -37,12 +37,10 @@ internal sealed class GovernanceMethods(NodeServices node)
 
     private async ValueTask<RpcResult> Decide(RpcCall call, bool approve)
     {
-        var id = ProposalId(call);
-        var order = new SipDecisionOrder(id, approve, call.Parameters.Signature("signature"));
+        var id = call.Get(GovernanceParameters.ProposalId);
+        var order = new SipDecisionOrder(id, approve, call.Get(GovernanceParameters.CeoSignature));
         return await node.Writer.SubmitAsync(order) is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
             : RpcResult.Ok(new DecisionView(true, id), ViewJson.Default.DecisionView);
     }
-
-    private static string ProposalId(RpcCall call) => call.Parameters.Required("proposal_id", "the id of a proposal").AsText();
 }

@@ -1,6 +1,5 @@
 using Aigen.Chain;
 using Aigen.Primitives;
-using Aigen.Primitives.Encoding;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Views;
 
@@ -8,15 +7,12 @@ namespace Aigen.Rpc.Methods;
 
 internal sealed class HistoryMethods(NodeServices node)
 {
-    private const int DefaultLimit = 50;
-    private const int MostTransactions = 500;
-
     /// <summary>Newest first. The cursor is a place in the chain, so it stays good while blocks come.</summary>
     public ValueTask<RpcResult> GetTransactionsByAddress(RpcCall call)
     {
-        var address = call.Parameters.Address("address");
-        var limit = call.Parameters.OptionalInt32("limit", 1, MostTransactions) ?? DefaultLimit;
-        var before = call.Parameters.Optional("cursor") is { } cursor ? ReadCursor(cursor) : (BlockLocation?)null;
+        var address = call.Get(ChainParameters.Address);
+        var limit = call.Get(ChainParameters.TransactionLimit);
+        var before = call.Get(ChainParameters.Cursor);
         using var view = node.Ledger.OpenView();
         var places = view.Blocks.History(address, before).Take(limit + 1).ToList();
         var page = places.Take(limit).ToList();
@@ -38,11 +34,5 @@ internal sealed class HistoryMethods(NodeServices node)
         Span<byte> bytes = stackalloc byte[BlockLocation.Length];
         place.Write(bytes);
         return Convert.ToHexStringLower(bytes);
-    }
-
-    private static BlockLocation ReadCursor(RpcField field)
-    {
-        Span<byte> bytes = stackalloc byte[BlockLocation.Length];
-        return Hex.TryDecode(field.AsString(), bytes) ? BlockLocation.Decode(bytes) : throw field.Refuse("the next_cursor of an earlier answer");
     }
 }

@@ -1,101 +1,117 @@
+using Aigen.Rpc.Events;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Subscriptions;
+using Aigen.Rpc.Views;
+using static Aigen.Rpc.Methods.ChainParameters;
+using static Aigen.Rpc.Methods.ErrorTable;
+using static Aigen.Rpc.Methods.GovernanceParameters;
 
 namespace Aigen.Rpc.Methods;
 
-/// <summary>The whole interface on one page. Parameters are named in the order in which they may stand by position.</summary>
+/// <summary>
+/// The whole interface on one page. Parameters stand in the order in which they may be given by position. What documents say beside this is
+/// in the folder Reference; rpc.discover, docs/rpc.md and <c>aigen call METHOD --help</c> are all made of it.
+/// </summary>
 public static class MethodTable
 {
-    private static readonly string[] TransactionFields =
+    private static readonly int[] Writing = [ShutdownIsActive, RpcErrorCodes.ResourceUnavailable];
+
+    private static readonly int[] Completing =
     [
-        "sender", "sender_public_key", "receiver", "amount", "signature", "timestamp", "nonce", "priority", "tx_hash", "fee_base", "fee_priority",
-        "fee_burn", "chain_id", "payload", "ceo_signature",
+        InvalidSignature, Unauthorized, ShutdownIsActive, NoSuchModel, TierTooLow, QuotaIsExceeded, QueueFull, InvalidChatFormat, PaymentNeeded, ContextTooLong,
+        RpcErrorCodes.ResourceUnavailable,
     ];
 
-    private static readonly string[] ChatFields =
+    private static readonly int[] Operating = [Unauthorized, NoSuchModel, RpcErrorCodes.ResourceUnavailable];
+
+    public static IReadOnlyList<MethodGroup> Groups { get; } =
     [
-        "messages", "model_id", "max_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "stop", "repeat_penalty", "frequency_penalty",
-        "presence_penalty", "stream", "transaction", "wallet", "subscription", "response_format", "grammar", "typical_p", "mirostat", "mirostat_tau",
-        "mirostat_eta", "logit_bias", "ignore_eos", "logprobs", "top_logprobs", "n", "tools", "tool_choice",
-        "parallel_tool_calls",
-    ];
-
-    private static readonly string[] TextFields = ["prompt", .. ChatFields[1..], "suffix", "echo"];
-
-    public static MethodRegistry Build(NodeServices node)
-    {
-        var chain = new ChainMethods(node);
-        var proofs = new ProofMethods(node);
-        var transactions = new TransactionMethods(node);
-        var history = new HistoryMethods(node);
-        var status = new StatusMethods(node);
-        var governance = new GovernanceMethods(node);
-        var models = new ModelMethods(node);
-        var tiers = new TierMethods(node);
-        var chat = new CompletionMethods(node, CompletionKind.Chat);
-        var text = new CompletionMethods(node, CompletionKind.Text);
-        var embeddings = new EmbeddingMethods(node);
-        var tokens = new TokenMethods(node);
-        var access = new AccessMethods(node);
-        return new MethodRegistry(
+        new("Chain",
         [
-            new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], chain.GetChainInfo),
-            new("getBlock", "A block by height or hash; the head when neither is given.", ["block_height", "block_hash"], chain.GetBlock) { IsHeavy = true },
-            new("getBalance", "Balance and nonces of an address.", ["address"], chain.GetBalance),
-            new("getReceipt", "The bill of a completion, and the block that holds it.", ["receipt_id"], chain.GetReceipt),
+            new("getChainInfo", "Height, head, supply and shutdown status of the chain.", [], typeof(ChainInfoView), node => new ChainMethods(node).GetChainInfo),
+            new("getBlock", "A block by height or hash; the head when neither is given.", [BlockHeight, BlockHash], typeof(BlockView), node => new ChainMethods(node).GetBlock) { IsHeavy = true, Errors = [BlockNotFound] },
+            new("getBalance", "Balance and nonces of an address.", [Address], typeof(BalanceView), node => new ChainMethods(node).GetBalance),
+            new("getReceipt", "The bill of a completion, and the block that holds it.", [Receipt], typeof(ReceiptFateView), node => new ChainMethods(node).GetReceipt),
+        ]),
+        new("Proofs",
+        [
+            new("getHeaders", "Signed headers from a height on, for a light client.", [FromHeight, HeaderLimit], typeof(HeadersView), node => new ProofMethods(node).GetHeaders) { IsHeavy = true, Errors = [BlockNotFound] },
+            new("getTransactionProof", "That a block holds a transaction, for whoever has the genesis file.", [TransactionHash], typeof(TransactionProofShape), node => new ProofMethods(node).GetTransactionProof) { IsHeavy = true },
+            new("getReceiptProof", "That a block holds a receipt.", [Receipt], typeof(ReceiptProofShape), node => new ProofMethods(node).GetReceiptProof) { IsHeavy = true },
+            new("getAccountProof", "What the state at the head has under an address, or that it has nothing.", [Address], typeof(AccountProofShape), node => new ProofMethods(node).GetAccountProof) { IsHeavy = true },
+        ]),
+        new("Transactions",
+        [
+            new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionParameters.All, typeof(SubmittedView), node => new TransactionMethods(node).Submit) { Envelope = "transaction", RunsAhead = true, Errors = Writing },
+            new("submitAndWait", "Takes a signed transaction, and answers when a block has it.", TransactionParameters.All, typeof(TransactionFateView), node => new TransactionMethods(node).SubmitAndWait) { Envelope = "transaction", RunsAhead = true, Errors = Writing },
+            new("getTransaction", "A transaction and its fate: queued, pending, included, dropped or unknown.", [TransactionHash], typeof(TransactionFateView), node => new TransactionMethods(node).Get),
+            new("getPendingTransactions", "The mempool in the order of the next block.", [TransactionLimit], typeof(TransactionView[]), node => new TransactionMethods(node).GetPending) { IsHeavy = true },
+            new("getTransactionsByAddress", "The transactions from or to an address, newest first.", [Address, TransactionLimit, Cursor], typeof(HistoryView), node => new HistoryMethods(node).GetTransactionsByAddress) { IsHeavy = true },
+        ]),
+        new("Node",
+        [
+            new("health", "Whether the node works: healthy, degraded or unhealthy.", [], typeof(HealthView), node => new StatusMethods(node).Health),
+            new("system_health", "The same as health.", [], typeof(HealthView), node => new StatusMethods(node).Health),
+            new("getNodeInfo", "Network, keys, version and models of this node.", [], typeof(NodeInfoView), node => new StatusMethods(node).GetNodeInfo),
+            new("rpc.discover", "This interface as an OpenRPC document.", [], typeof(System.Text.Json.Nodes.JsonObject), _ => DiscoverMethod.Discover) { IsHeavy = true },
+        ]),
+        new("Governance",
+        [
+            new("submitShutdown", "Stops the network; signed by the CEO key.", [Timestamp, Reason, Nonce, CeoSignature], typeof(ShutdownView), node => new GovernanceMethods(node).SubmitShutdown) { Envelope = "request", Errors = [InvalidSignature, Unauthorized, .. Writing] },
+            new("approveSIP", "Approves a proposal; signed by the CEO key.", [ProposalId, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).ApproveSip) { Envelope = "request", Errors = [InvalidSignature, ProposalNotFound, AlreadyDecided, .. Writing] },
+            new("vetoSIP", "Vetoes a proposal; signed by the CEO key.", [ProposalId, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).VetoSip) { Envelope = "request", Errors = [InvalidSignature, ProposalNotFound, AlreadyDecided, .. Writing] },
+            new("getSIPStatus", "What was decided of a proposal.", [ProposalId], typeof(ProposalView), node => new GovernanceMethods(node).GetSipStatus) { Errors = [ProposalNotFound] },
+        ]),
+        new("Models",
+        [
+            new("listModels", "The models of this node.", [], typeof(ModelListView), node => new ModelMethods(node).List),
+            new("getModelInfo", "One model.", [ModelParameters.Id], typeof(ModelView), node => new ModelMethods(node).Get) { Errors = [NoSuchModel] },
+            new("loadModel", "Makes a model resident; for the node's operator.", [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Load) { Errors = Operating },
+            new("unloadModel", "Frees the memory of a model that nobody uses; for the node's operator.", [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Unload) { Errors = Operating },
+        ]),
+        new("Tiers",
+        [
+            new("checkQuota", "What a wallet, or this connection, has used this month.", [TierParameters.UserAddress], typeof(QuotaView), node => new TierMethods(node).CheckQuota),
+            new("getTierInfo", "The tiers, and which one a wallet has.", [TierParameters.UserAddress], typeof(TierInfoView), node => new TierMethods(node).GetTierInfo),
+            new("subscribeTier", "Buys months of a tier; answers when the payment is in a block.", [TierParameters.Tier, TierParameters.Months, TransactionParameters.Payment], typeof(SubscribedView), node => new TierMethods(node).SubscribeTier) { Errors = [PaymentNeeded, .. Writing] },
+        ]),
+        new("Completions",
+        [
+            new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatParameters.All, typeof(ChatCompletionView), node => new CompletionMethods(node, CompletionKind.Chat).Complete) { IsHeavy = true, Errors = Completing },
+            new("subscribeChatCompletion", "Answers chat messages with a model; token by token.", ChatParameters.All, typeof(string), node => new CompletionMethods(node, CompletionKind.Chat).Stream) { NeedsConnection = true, Errors = Completing, Notifications = [typeof(ChatQueuedView), typeof(ChatDeltaView), typeof(ChatAnswerEndView), typeof(ChatFinishView), typeof(StreamErrorShape)] },
+            Unsubscribes("unsubscribeChatCompletion", "Cancels a completion; true when it was running."),
+            new("textCompletion", "Goes on with a text as it is, or fills a gap in it; the whole answer at once.", TextParameters.All, typeof(TextCompletionView), node => new CompletionMethods(node, CompletionKind.Text).Complete) { IsHeavy = true, Errors = Completing },
+            new("subscribeTextCompletion", "Goes on with a text as it is, or fills a gap in it; token by token.", TextParameters.All, typeof(string), node => new CompletionMethods(node, CompletionKind.Text).Stream) { NeedsConnection = true, Errors = Completing, Notifications = [typeof(ChatQueuedView), typeof(TextPieceView), typeof(TextFinishView), typeof(StreamErrorShape)] },
+            Unsubscribes("unsubscribeTextCompletion", "Cancels a completion; true when it was running."),
+            new("createEmbedding", "Turns texts into vectors.", EmbeddingParameters.All, typeof(EmbeddingAnswerView<float[]>), node => new EmbeddingMethods(node).Create) { IsHeavy = true, Errors = Completing },
+            new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", CountParameters.All, typeof(TokenCountView), node => new TokenMethods(node).Count) { IsHeavy = true, Errors = [ShutdownIsActive, NoSuchModel, InvalidChatFormat, ContextTooLong, RpcErrorCodes.ResourceUnavailable] },
+        ]),
+        new("Access",
+        [
+            new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.", [AccessParameters.Wallet, AccessParameters.ExpiresAt, AccessParameters.Scopes, AccessParameters.Cap], typeof(CreatedTokenView), node => new AccessMethods(node).Create) { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.LimitExceeded, .. Writing] },
+            new("listAccessTokens", "The access tokens of a wallet; signed by it, or by a token that may read.", [AccessParameters.Wallet], typeof(AccessTokenListView), node => new AccessMethods(node).List) { Errors = [InvalidSignature, Unauthorized] },
+            new("revokeAccessToken", "Ends access tokens of a wallet; signed by it, or by the token itself.", [AccessParameters.TokenId, AccessParameters.Wallet], typeof(RevokedTokensView), node => new AccessMethods(node).Revoke) { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.ResourceUnavailable] },
+            new("authenticate", "Gives a WebSocket connection a bearer token from here on.", [AccessParameters.Token], typeof(CallerView), node => new AccessMethods(node).Authenticate) { NeedsConnection = true, Errors = [Unauthorized] },
+        ]),
+        new("Subscriptions",
+        [
+            new("subscribeNewBlocks", "Every new block.", [ChainParameters.Subscription], typeof(string), node => node.Events.SubscribeNewBlocks) { NeedsConnection = true, Notifications = [typeof(BlockView)] },
+            Unsubscribes("unsubscribeNewBlocks"),
+            new("subscribeNewTransactions", "Every transaction that the mempool takes.", [ChainParameters.Subscription], typeof(string), node => node.Events.SubscribeNewTransactions) { NeedsConnection = true, Notifications = [typeof(TransactionView)] },
+            Unsubscribes("unsubscribeNewTransactions"),
+            new("subscribeTransaction", "A transaction's way into a block.", [TransactionHash, ChainParameters.Subscription], typeof(string), node => node.Events.SubscribeTransaction) { NeedsConnection = true, Notifications = [typeof(TransactionFateView)] },
+            Unsubscribes("unsubscribeTransaction"),
+            new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", [ChainParameters.Subscription], typeof(string), node => node.Events.SubscribeShutdown) { NeedsConnection = true, Notifications = [typeof(ShutdownEventView)] },
+            Unsubscribes("unsubscribeShutdown"),
+            Unsubscribes("unsubscribe"),
+        ]),
+    ];
 
-            new("getHeaders", "Signed headers from a height on, 100 or up to 1000, for a light client.", ["from_height", "limit"], proofs.GetHeaders) { IsHeavy = true },
-            new("getTransactionProof", "That a block holds a transaction, for whoever has the genesis file.", ["tx_hash"], proofs.GetTransactionProof) { IsHeavy = true },
-            new("getReceiptProof", "That a block holds a receipt.", ["receipt_id"], proofs.GetReceiptProof) { IsHeavy = true },
-            new("getAccountProof", "What the state at the head has under an address, or that it has nothing.", ["address"], proofs.GetAccountProof) { IsHeavy = true },
+    public static IEnumerable<NodeMethod> Methods => Groups.SelectMany(group => group.Methods);
 
-            new("submitTransaction", "Takes a signed transaction into the mempool.", TransactionFields, transactions.Submit) { Envelope = "transaction", RunsAhead = true },
-            new("submitAndWait", "The same, and answers when a block has it.", TransactionFields, transactions.SubmitAndWait) { Envelope = "transaction", RunsAhead = true },
-            new("getTransaction", "A transaction and its fate: queued, pending, included, dropped or unknown.", ["tx_hash"], transactions.Get),
-            new("getPendingTransactions", "The mempool in the order of the next block, 50 or up to 500.", ["limit"], transactions.GetPending) { IsHeavy = true },
-            new("getTransactionsByAddress", "The transactions from or to an address, newest first.", ["address", "limit", "cursor"], history.GetTransactionsByAddress) { IsHeavy = true },
+    /// <summary>Every method as this node answers it.</summary>
+    public static MethodRegistry Build(NodeServices node) => new(Methods.Select(method => method.On(node)));
 
-            new("health", "Whether the node works: healthy, degraded or unhealthy.", [], status.Health),
-            new("system_health", "The same as health.", [], status.Health),
-            new("getNodeInfo", "Network, keys, version and engine of this node.", [], status.GetNodeInfo),
-
-            new("submitShutdown", "Stops the network; signed by the CEO key.", ["timestamp", "reason", "nonce", "signature"], governance.SubmitShutdown) { Envelope = "request" },
-            new("approveSIP", "Approves a proposal; signed by the CEO key.", ["proposal_id", "signature"], governance.ApproveSip) { Envelope = "request" },
-            new("vetoSIP", "Vetoes a proposal; signed by the CEO key.", ["proposal_id", "signature"], governance.VetoSip) { Envelope = "request" },
-            new("getSIPStatus", "What was decided of a proposal.", ["proposal_id"], governance.GetSipStatus),
-
-            new("listModels", "The models of this node.", [], models.List),
-            new("getModelInfo", "One model.", ["model_id"], models.Get),
-            new("loadModel", "Makes a model resident; for the node's operator.", ["model_id"], models.Load),
-            new("unloadModel", "Frees the memory of a model that nobody uses; for the node's operator.", ["model_id"], models.Unload),
-
-            new("checkQuota", "What a wallet, or this connection, has used this month.", ["user_address"], tiers.CheckQuota),
-            new("getTierInfo", "The tiers, and which one a wallet has.", ["user_address"], tiers.GetTierInfo),
-            new("subscribeTier", "Buys months of a tier; answers when the payment is in a block.", ["tier", "duration_months", "transaction"], tiers.SubscribeTier),
-
-            new("chatCompletion", "Answers chat messages with a model; the whole answer at once.", ChatFields, chat.Complete) { IsHeavy = true },
-            new("subscribeChatCompletion", "Answers chat messages with a model; token by token.", ChatFields, chat.Stream) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeChatCompletion"),
-            new("textCompletion", "Goes on with a text as it is, or fills a gap in it; the whole answer at once.", TextFields, text.Complete) { IsHeavy = true },
-            new("subscribeTextCompletion", "Goes on with a text as it is, or fills a gap in it; token by token.", TextFields, text.Stream) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeTextCompletion"),
-            new("createEmbedding", "Turns texts into vectors.", ["input", "model_id", "dimensions", "encoding_format", "transaction", "wallet"], embeddings.Create) { IsHeavy = true },
-            new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", ["messages", "model_id", "prompt", "suffix", "return_tokens"], tokens.Count) { IsHeavy = true },
-
-            new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.", ["wallet", "expires_at", "scopes", "cap_micro_aigen"], access.Create),
-            new("listAccessTokens", "The access tokens of a wallet; signed by it, or by a token that may read.", ["wallet"], access.List),
-            new("revokeAccessToken", "Ends access tokens of a wallet; signed by it, or by the token itself.", ["token_id", "wallet"], access.Revoke),
-            new("authenticate", "Gives a WebSocket connection a bearer token from here on.", ["token"], access.Authenticate) { NeedsConnection = true },
-
-            new("subscribeNewBlocks", "Every new block.", ["subscription"], node.Events.SubscribeNewBlocks) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeNewBlocks"),
-            new("subscribeNewTransactions", "Every transaction that the mempool takes.", ["subscription"], node.Events.SubscribeNewTransactions) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeNewTransactions"),
-            new("subscribeTransaction", "A transaction's way into a block.", ["tx_hash", "subscription"], node.Events.SubscribeTransaction) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeTransaction"),
-            new("subscribeShutdown", "The shutdown, when it comes, or at once where it came.", ["subscription"], node.Events.SubscribeShutdown) { NeedsConnection = true },
-            Unsubscribing.Method("unsubscribeShutdown"),
-            Unsubscribing.Method("unsubscribe"),
-        ]);
-    }
+    private static NodeMethod Unsubscribes(string name, string summary = "Ends a subscription; true when there was one of that id on this connection.") =>
+        new(name, summary, [Unsubscribing.Subscription], typeof(bool), _ => Unsubscribing.Unsubscribe) { NeedsConnection = true };
 }

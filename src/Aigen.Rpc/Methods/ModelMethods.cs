@@ -57,7 +57,7 @@ internal sealed class ModelMethods(NodeServices node)
 
     private string Id(RpcCall call)
     {
-        var id = call.Parameters.String("model_id");
+        var id = call.Get(ModelParameters.Id);
         return node.Models.Knows(id) ? id : throw new RpcException(ErrorTable.Of(new ModelNotFound(id, node.Models.Ids)));
     }
 

@@ -7,33 +7,28 @@ namespace Aigen.Rpc.Methods;
 
 internal sealed class ProofMethods(NodeServices node)
 {
-    private const int DefaultHeaders = 100;
-
-    // A header is some 700 bytes of answer, so this is 0.7 MB: a chain of a day at a block a second takes 87 calls.
-    private const int MostHeaders = 1000;
-
     public ValueTask<RpcResult> GetTransactionProof(RpcCall call)
     {
-        var hash = call.Parameters.Hash("tx_hash");
+        var hash = call.Get(ChainParameters.TransactionHash);
         return Answer(prover => prover.ProveTransaction(hash));
     }
 
     public ValueTask<RpcResult> GetReceiptProof(RpcCall call)
     {
-        var id = call.Parameters.ReceiptId("receipt_id");
+        var id = call.Get(ChainParameters.Receipt);
         return Answer(prover => prover.ProveReceipt(id));
     }
 
     public ValueTask<RpcResult> GetAccountProof(RpcCall call)
     {
-        var address = call.Parameters.Address("address");
+        var address = call.Get(ChainParameters.Address);
         return Answer(prover => new ProofOutcome(prover.ProveAccount(address), null));
     }
 
     public ValueTask<RpcResult> GetHeaders(RpcCall call)
     {
-        var from = call.Parameters.UInt64("from_height");
-        var limit = call.Parameters.OptionalInt32("limit", 1, MostHeaders) ?? DefaultHeaders;
+        var from = call.Get(ChainParameters.FromHeight);
+        var limit = call.Get(ChainParameters.HeaderLimit);
         using var view = node.Ledger.OpenView();
         if (from > view.Head.Height)
         {

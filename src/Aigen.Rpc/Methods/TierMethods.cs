@@ -33,22 +33,15 @@ internal sealed class TierMethods(NodeServices node)
             return RpcResult.Fail(ErrorTable.Of(shutdown.Refuse()));
         }
 
-        var field = call.Parameters.Required("tier", "one of basic, pro, unlimited");
-        if (!TierNames.TryParse(field.AsString(), out var tier) || tier == Tier.Free)
-        {
-            throw field.Refuse("one of basic, pro, unlimited");
-        }
-
-        var months = call.Parameters.Int32("duration_months", 1, 12);
+        var (tier, months) = (call.Get(TierParameters.Tier), call.Get(TierParameters.Months));
         var price = node.Ledger.Spec.Tiers[tier].MonthlyCost.Aigen * (ulong)months;
-        if (call.Parameters.OptionalObject("transaction") is not { } fields)
+        if (call.Get(TransactionParameters.Payment) is not { } transaction)
         {
             return RpcResult.Fail(ErrorTable.Of(new PaymentRequired(
                 price, 0, $"{months} x tier {tier.Name()} needs a transaction of {price} AIGEN to {node.Ledger.Spec.CeoWallet} with the payload "
                 + "{\"tier\",\"duration_months\",\"user_address\"}")));
         }
 
-        var transaction = TransactionParameters.Read(fields);
         CheckPays(transaction, tier, months);
         return await SubscribeAsync(transaction, tier, months, call.Aborted);
     }
@@ -85,6 +78,6 @@ internal sealed class TierMethods(NodeServices node)
 
     // An address in a parameter is a claim: it names whose public figures are asked for, and spends nothing.
     private Address WalletOf(RpcCall call) =>
-        call.Parameters.OptionalAddress("user_address") ?? AccessMethods.TokenOf(call, node)?.Wallet
+        call.Get(TierParameters.UserAddress) ?? AccessMethods.TokenOf(call, node)?.Wallet
         ?? node.Desk.Anonymous.WalletOf(call.Caller.RemoteAddress);
 }

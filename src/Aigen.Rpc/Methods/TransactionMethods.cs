@@ -11,13 +11,10 @@ internal sealed class TransactionMethods(NodeServices node)
     // A block follows within the block time; one that waits behind a missing nonce would hold the connection for a day.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const int DefaultPending = 50;
-    private const int MostPending = 500;
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RpcResult> Submit(RpcCall call)
     {
-        var transaction = Read(call);
+        var transaction = TransactionParameters.Read(call);
         var submission = await node.Chain.Intake.SubmitAsync(transaction);
         return submission.Refusal is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
@@ -26,7 +23,7 @@ internal sealed class TransactionMethods(NodeServices node)
 
     public async ValueTask<RpcResult> SubmitAndWait(RpcCall call)
     {
-        var transaction = Read(call);
+        var transaction = TransactionParameters.Read(call);
         var status = await WaitAsync(transaction, call.Aborted);
         return status.Reason is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
@@ -35,14 +32,14 @@ internal sealed class TransactionMethods(NodeServices node)
 
     public ValueTask<RpcResult> Get(RpcCall call)
     {
-        var hash = call.Parameters.Hash("tx_hash");
+        var hash = call.Get(ChainParameters.TransactionHash);
         var view = TransactionFateView.Of(hash, node.Chain.Tracker.StatusOf(hash), node.Ledger.Spec);
         return new(RpcResult.Ok(view, ViewJson.Default.TransactionFateView));
     }
 
     public ValueTask<RpcResult> GetPending(RpcCall call)
     {
-        var limit = call.Parameters.OptionalInt32("limit", 1, MostPending) ?? DefaultPending;
+        var limit = call.Get(ChainParameters.TransactionLimit);
         TransactionView[] views = [.. node.Mempool.Best(limit).Select(TransactionView.Of)];
         return new(RpcResult.Ok(views, ViewJson.Default.TransactionViewArray));
     }
@@ -59,11 +56,5 @@ internal sealed class TransactionMethods(NodeServices node)
         {
             return node.Chain.Tracker.StatusOf(transaction.Hash);
         }
-    }
-
-    private static Transaction Read(RpcCall call)
-    {
-        call.Parameters.Required("tx_hash", "the transaction's hash, 32 bytes in hex");
-        return TransactionParameters.Read(call.Parameters);
     }
 }

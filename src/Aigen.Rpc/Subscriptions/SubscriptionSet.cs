@@ -6,7 +6,7 @@ namespace Aigen.Rpc.Subscriptions;
 /// <summary>The subscriptions of one connection by id.</summary>
 internal sealed class SubscriptionSet(ISubscriptionSink sink, RpcLimits limits)
 {
-    private const int LongestId = 128;
+    internal const int LongestId = 128;
     private readonly Dictionary<string, Subscription> _byId = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private bool _isClosed;

@@ -5,10 +5,10 @@ namespace Aigen.Rpc.Subscriptions;
 /// <summary>The other half of every subscribing method.</summary>
 public static class Unsubscribing
 {
-    /// <summary>A method that takes the id of a subscription and answers whether the connection had it; it has it no more.</summary>
-    public static RpcMethod Method(string name, string summary = "Ends a subscription; true when there was one of that id.") =>
-        new(name, summary, ["subscription"], Unsubscribe) { NeedsConnection = true };
+    /// <summary>The id of the subscription to end.</summary>
+    public static Parameter<string> Subscription { get; } = FieldType.String().Required("subscription", "The id of the subscription.");
 
-    private static ValueTask<RpcResult> Unsubscribe(RpcCall call) =>
-        ValueTask.FromResult(RpcResult.Ok(call.Connection!.Close(call.Parameters.String("subscription"))));
+    /// <summary>Answers whether the connection had the subscription; it has it no more.</summary>
+    public static ValueTask<RpcResult> Unsubscribe(RpcCall call) =>
+        ValueTask.FromResult(RpcResult.Ok(call.Connection!.Close(call.Get(Subscription))));
 }

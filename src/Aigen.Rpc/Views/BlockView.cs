@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aigen.Primitives;
 
 namespace Aigen.Rpc.Views;
@@ -11,12 +12,15 @@ internal sealed record BlockView(
         [.. block.Receipts.Select(ReceiptView.Of)], [.. block.Orders.Select(OrderView.Of)]);
 }
 
-/// <param name="PoiProof">Always null: this chain proves inference by receipts.</param>
-/// <param name="CeoSignature">The signature of the first CEO order in the block.</param>
-/// <param name="Priority">The block has a priority transaction.</param>
 internal sealed record BlockHeaderView(
-    uint Version, string PreviousHash, string MerkleRoot, long Timestamp, string? PoiProof, string? CeoSignature, bool ShutdownFlag,
-    ulong BlockHeight, bool Priority, ulong ChainId, string ReceiptsRoot, string OrdersRoot, string StateRoot, string Producer,
+    uint Version, string PreviousHash, string MerkleRoot,
+    [property: Description("Unix seconds.")] long Timestamp,
+    [property: Description("Always null: this chain proves inference by receipts.")] string? PoiProof,
+    [property: Description("The signature of the first CEO order in the block.")] string? CeoSignature,
+    bool ShutdownFlag,
+    ulong BlockHeight,
+    [property: Description("The block has a priority transaction.")] bool Priority,
+    ulong ChainId, string ReceiptsRoot, string OrdersRoot, string StateRoot, string Producer,
     string ProducerSignature)
 {
     public static BlockHeaderView Of(Block block)
@@ -31,7 +35,9 @@ internal sealed record BlockHeaderView(
 }
 
 /// <summary>A CEO order: a shutdown has timestamp, nonce and reason, a decision has the proposal.</summary>
-internal sealed record OrderView(string Kind, string Signature, long? Timestamp, ulong? Nonce, string? Reason, string? ProposalId)
+internal sealed record OrderView(
+    [property: Description("shutdown has timestamp, nonce and reason; sip_approve and sip_veto have the proposal_id.")] string Kind,
+    string Signature, long? Timestamp, ulong? Nonce, string? Reason, string? ProposalId)
 {
     public static OrderView Of(CeoOrder order) => order switch
     {

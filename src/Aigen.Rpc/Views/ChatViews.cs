@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Aigen.Inference;
 using Aigen.Metering;
@@ -5,7 +6,9 @@ using Aigen.Metering;
 namespace Aigen.Rpc.Views;
 
 internal sealed record ChatCompletionView(
-    string Id, string ModelId, long Created, IReadOnlyList<ChatChoiceView> Choices, UsageView Usage, bool AdInjected, ReceiptView? Receipt)
+    string Id, string ModelId, long Created, IReadOnlyList<ChatChoiceView> Choices, UsageView Usage,
+    [property: Description("Always false: this node has no advertisements.")] bool AdInjected,
+    ReceiptView? Receipt)
 {
     public static ChatCompletionView Of(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) => new(
         session.Id.ToString(), session.ModelId, now.ToUnixTimeSeconds(), [.. answers.Select(ChatChoiceView.Of)],
@@ -13,7 +16,8 @@ internal sealed record ChatCompletionView(
 }
 
 internal sealed record ChatChoiceView(
-    int Index, ChatMessageView Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs, string FinishReason)
+    int Index, ChatMessageView Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs,
+    [property: Description("stop, length, tool_calls or grammar.")] string FinishReason)
 {
     public static ChatChoiceView Of(CompletedAnswer answer, int index) => new(
         index, ChatMessageView.Of(answer), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason));
@@ -30,7 +34,9 @@ internal sealed record ChatMessageView(
     private static string? TextOrNull(string text, int calls) => text.Length == 0 && calls > 0 ? null : text;
 }
 
-internal sealed record UsageView(int PromptTokens, int CompletionTokens, int TotalTokens, int CachedTokens)
+internal sealed record UsageView(
+    int PromptTokens, int CompletionTokens, int TotalTokens,
+    [property: Description("Of the prompt, that an earlier request had computed.")] int CachedTokens)
 {
     public static UsageView Of(TokenUsage usage) => new(
         usage.PromptTokens, usage.CompletionTokens, usage.PromptTokens + usage.CompletionTokens, usage.CachedTokens);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aigen.Metering;
 
 namespace Aigen.Rpc.Views;
@@ -14,6 +15,6 @@ internal static class EmbeddingAnswerView
 internal sealed record EmbeddingAnswerView<T>(
     string Id, string ModelId, long Created, IReadOnlyList<EmbeddingView<T>> Data, EmbeddingUsageView Usage, ReceiptView Receipt);
 
-internal sealed record EmbeddingView<T>(int Index, T Embedding);
+internal sealed record EmbeddingView<T>(int Index, [property: Description("Numbers, or text in base64.")] T Embedding);
 
 internal sealed record EmbeddingUsageView(uint PromptTokens, uint TotalTokens);

@@ -1,13 +1,18 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Aigen.Rpc.Methods;
 
 namespace Aigen.Rpc.Views;
 
-/// <param name="Status">healthy; degraded while blocks cannot be written or a model hangs, with the reason in <paramref name="Problem"/>.</param>
-/// <param name="LatestBlockTime">Unix seconds.</param>
-/// <param name="ClockOffsetSeconds">How far the node's clock is ahead of the system's, which jumped; 0 while it follows.</param>
 public sealed record HealthView(
-    string Status, long UptimeSeconds, int PeerCount, string SyncStatus, long LatestBlockTime, bool ShutdownActive, double ClockOffsetSeconds, string? Problem)
+    [property: Description("healthy; degraded while blocks cannot be written or a model hangs, with the reason in problem.")] string Status,
+    long UptimeSeconds,
+    [property: Description("0: nodes do not speak to each other yet.")] int PeerCount,
+    string SyncStatus,
+    [property: Description("Unix seconds.")] long LatestBlockTime,
+    bool ShutdownActive,
+    [property: Description("How far the node's clock is ahead of the system's, which jumped; 0 while it follows.")] double ClockOffsetSeconds,
+    string? Problem)
 {
     public string ToJson() => JsonSerializer.Serialize(this, ViewJson.Default.HealthView);
 

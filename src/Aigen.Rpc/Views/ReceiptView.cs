@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aigen.Primitives;
 
 namespace Aigen.Rpc.Views;
@@ -5,7 +6,12 @@ namespace Aigen.Rpc.Views;
 /// <summary>A receipt, whole: with this and docs/formats.md anybody can compute its hash and check the node's signature.</summary>
 internal sealed record ReceiptView(
     string Id, string Payer, string ModelSha256, string RequestHash, string OutputHash, SamplingView Sampling, uint PromptTokens, uint CachedTokens,
-    uint CompletionTokens, string End, string ComputedAs, string Funding, ulong PriceMicroAigen, ulong ReservationMicroAigen, long Timestamp, string Node,
+    uint CompletionTokens, string End,
+    [property: Description("pinned where a seed was given, else batched.")] string ComputedAs,
+    [property: Description("What paid: quota or credit.")] string Funding,
+    [property: Description("1,000,000 to the AIGEN.")] ulong PriceMicroAigen,
+    ulong ReservationMicroAigen, long Timestamp,
+    [property: Description("The public key that signed it.")] string Node,
     string ReceiptHash, string Signature)
 {
     public static ReceiptView Of(Receipt receipt) => new(

@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using Aigen.Chain;
 
 namespace Aigen.Rpc.Views;
 
-/// <param name="Limit">-1 where each request is paid for by its tokens.</param>
 internal sealed record QuotaView(
-    ulong Used, long Limit, string ResetDate, string UserAddress, string Tier, ulong RequestsUsed, long RequestsRemaining, string ResetAt,
-    ulong TokensUsed, UInt128 CreditMicroAigen);
+    ulong Used,
+    [property: Description("-1 where each request is paid for by its tokens.")] long Limit,
+    string ResetDate, string UserAddress, string Tier, ulong RequestsUsed, long RequestsRemaining, string ResetAt,
+    ulong TokensUsed, [property: Description("1,000,000 to the AIGEN; 1,000 buy a token at list price.")] UInt128 CreditMicroAigen);
 
 internal sealed record TierInfoView(
     string CurrentTier, IReadOnlyList<string> AvailableTiers, IReadOnlyDictionary<string, long> TierLimits, IReadOnlyList<TierView> Tiers)
@@ -16,7 +18,11 @@ internal sealed record TierInfoView(
         [.. TierTable.All.Select(tier => TierView.Of(tier, table[tier]))]);
 }
 
-internal sealed record TierView(string Tier, ulong MonthlyCost, long RequestLimit, int MaxContextSize, IReadOnlyList<string> Features)
+internal sealed record TierView(
+    string Tier,
+    [property: Description("Whole AIGEN.")] ulong MonthlyCost,
+    [property: Description("A month; -1 where each request is paid for.")] long RequestLimit,
+    int MaxContextSize, IReadOnlyList<string> Features)
 {
     public static TierView Of(Tier tier, TierTerms terms) => new(
         tier.Name(), terms.MonthlyCost.Aigen, terms.RequestLimit ?? -1, terms.MaxContext,
@@ -27,6 +33,7 @@ internal sealed record TierView(string Tier, ulong MonthlyCost, long RequestLimi
         ]);
 }
 
-/// <param name="CurrentTier">Not the one just bought where that is lower and waits for the current one to end.</param>
 internal sealed record SubscribedView(
-    bool Success, string Tier, int DurationMonths, string UserAddress, string CurrentTier, string ExpiresAt, string TxHash, ulong BlockHeight);
+    bool Success, string Tier, int DurationMonths, string UserAddress,
+    [property: Description("Not the one just bought where that is lower and waits for the current one to end.")] string CurrentTier,
+    string ExpiresAt, string TxHash, ulong BlockHeight);

@@ -35,6 +35,7 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
         ["health"] = Reads,
         ["system_health"] = Reads,
         ["getNodeInfo"] = Reads,
+        ["rpc.discover"] = Reads,
         ["submitShutdown"] = Orders,
         ["approveSIP"] = Orders,
         ["vetoSIP"] = Orders,

@@ -33,6 +33,12 @@ internal static class Access
         return new JsonObject { ["token_id"] = id, ["wallet"] = await node.SignAsync(wallet, now, (messages, nonce) => messages.Revoke(now, id, nonce)) };
     }
 
+    public static async Task<JsonObject> ListingAsync(this DevNode node, Wallet wallet)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        return new JsonObject { ["wallet"] = await node.SignAsync(wallet, now, (messages, nonce) => messages.List(now, nonce)) };
+    }
+
     /// <summary>Posts a call to a path with a bearer token.</summary>
     public static async Task<RpcAnswer> CallWithAsync(this DevNode node, string? bearer, string method, object? parameters = null, string path = "/")
     {

@@ -21,9 +21,10 @@ internal sealed class WsClient : IAsyncDisposable
 
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
-    public static async Task<WsClient> ConnectAsync(string url)
+    public static async Task<WsClient> ConnectAsync(string url, string? bearerToken = null)
     {
         var client = new WsClient();
+        if (bearerToken is not null) client._socket.Options.SetRequestHeader("Authorization", $"Bearer {bearerToken}");
         await client._socket.ConnectAsync(new Uri(url.Replace("http://", "ws://", StringComparison.Ordinal)), CancellationToken.None).Soon();
         client._reading = client.ReadAsync();
         return client;

@@ -5,14 +5,15 @@ namespace Aigen.Rpc.Tests.JsonRpc;
 
 public sealed class BatchTests : IAsyncLifetime
 {
+    private static readonly Parameter<string> What = FieldType.String().Required("what", "What is noted.");
     private readonly List<string> _order = [];
     private RpcHost _host = null!;
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
         [
-            TestMethods.Sync("note", ["what"], call =>
+            TestMethods.Sync("note", [What], call =>
             {
-                _order.Add(call.Parameters.String("what"));
+                _order.Add(call.Get(What));
                 return RpcResult.True;
             }),
             TestMethods.Sync("big", [], _ => RpcResult.Ok(new string('x', 600))),

@@ -11,7 +11,7 @@ public sealed class RpcParametersTests
     [InlineData("\"18446744073709551615\"", ulong.MaxValue)]
     [InlineData("\"0\"", 0UL)]
     [InlineData("\"\\u0031\\u0032\"", 12UL)]
-    public void UInt64_TakesTheFullRangeAsNumberOrString(string given, ulong expected) => Assert.Equal(expected, One(given).UInt64("x"));
+    public void UInt64_TakesTheFullRangeAsNumberOrString(string given, ulong expected) => Assert.Equal(expected, Read(FieldType.UInt64(), given));
 
     [Theory]
     [InlineData("-1")]
@@ -35,7 +35,7 @@ public sealed class RpcParametersTests
     [InlineData("{\"a\":1}")]
     public void UInt64_RefusesWhateverElse(string given)
     {
-        var refusal = Assert.Throws<RpcException>(() => One(given).UInt64("x"));
+        var refusal = Assert.Throws<RpcException>(() => Read(FieldType.UInt64(), given));
 
         Assert.Equal(RpcErrorCodes.InvalidParams, refusal.Error.Code);
         Assert.Equal($"Invalid params: x must be an integer from 0 to 18446744073709551615, given {given}", refusal.Error.Message);
@@ -45,7 +45,7 @@ public sealed class RpcParametersTests
     [InlineData("-9223372036854775808", long.MinValue)]
     [InlineData("9223372036854775807", long.MaxValue)]
     [InlineData("\"-9223372036854775808\"", long.MinValue)]
-    public void Int64_TakesTheFullRange(string given, long expected) => Assert.Equal(expected, One(given).Int64("x"));
+    public void Int64_TakesTheFullRange(string given, long expected) => Assert.Equal(expected, Read(FieldType.Int64(), given));
 
     [Theory]
     [InlineData("9223372036854775808")]
@@ -53,13 +53,13 @@ public sealed class RpcParametersTests
     [InlineData("\"-01\"")]
     [InlineData("\"--1\"")]
     [InlineData("0.5")]
-    public void Int64_RefusesWhateverElse(string given) => Assert.Throws<RpcException>(() => One(given).Int64("x"));
+    public void Int64_RefusesWhateverElse(string given) => Assert.Throws<RpcException>(() => Read(FieldType.Int64(), given));
 
     [Fact]
     public void Int32_IsHeldToItsRange()
     {
-        Assert.Equal(500, One("500").Int32("x", 1, 500));
-        var refusal = Assert.Throws<RpcException>(() => One("501").Int32("x", 1, 500));
+        Assert.Equal(500, Read(FieldType.Int32(1, 500), "500"));
+        var refusal = Assert.Throws<RpcException>(() => Read(FieldType.Int32(1, 500), "501"));
         Assert.Equal("Invalid params: x must be an integer from 1 to 500, given 501", refusal.Error.Message);
     }
 
@@ -70,40 +70,40 @@ public sealed class RpcParametersTests
     [InlineData("\"1\"", false)]
     public void Double_IsANumberOfItsRange(string given, bool isTaken)
     {
-        if (isTaken) Assert.Equal(2.5, One(given).Double("x", 0));
-        else Assert.Throws<RpcException>(() => One(given).Double("x", 0));
+        if (isTaken) Assert.Equal(2.5, Read(FieldType.Number(0), given));
+        else Assert.Throws<RpcException>(() => Read(FieldType.Number(0), given));
     }
 
     [Fact]
     public void String_IsHeldToItsLength()
     {
-        Assert.Equal("ab", One("\"ab\"").String("x", 1, 2));
-        var refusal = Assert.Throws<RpcException>(() => One("\"abc\"").String("x", 1, 2));
+        Assert.Equal("ab", Read(FieldType.String(1, 2), "\"ab\""));
+        var refusal = Assert.Throws<RpcException>(() => Read(FieldType.String(1, 2), "\"abc\""));
         Assert.Equal("Invalid params: x must be a string of 1 to 2 characters, given \"abc\"", refusal.Error.Message);
-        Assert.Throws<RpcException>(() => One("5").String("x"));
+        Assert.Throws<RpcException>(() => Read(FieldType.String(), "5"));
     }
 
     [Fact]
     public void Boolean_IsNothingElse()
     {
-        Assert.True(One("true").Boolean("x"));
-        Assert.False(One("false").OptionalBoolean("x"));
-        Assert.Throws<RpcException>(() => One("1").Boolean("x"));
+        Assert.True(Read(FieldType.Boolean, "true"));
+        Assert.False(Read(FieldType.Boolean, "false"));
+        Assert.Throws<RpcException>(() => Read(FieldType.Boolean, "1"));
     }
 
     [Fact]
     public void Text_IsAStringOrTheDigitsOfANumber()
     {
-        Assert.Equal("123", One("123").Required("x").AsText());
-        Assert.Equal("SIP-1", One("\"SIP-1\"").Required("x").AsText());
-        Assert.Throws<RpcException>(() => One("[]").Required("x").AsText());
+        Assert.Equal("123", Read(FieldType.StringOrNumber, "123"));
+        Assert.Equal("SIP-1", Read(FieldType.StringOrNumber, "\"SIP-1\""));
+        Assert.Throws<RpcException>(() => Read(FieldType.StringOrNumber, "[]"));
     }
 
     [Fact]
-    public void Choice_IsTheIndexOrARefusalThatNamesThemAll()
+    public void Choice_IsOneOfThemOrARefusalThatNamesThemAll()
     {
-        Assert.Equal(1, One("\"pro\"").Required("x").AsChoice("basic", "pro"));
-        var refusal = Assert.Throws<RpcException>(() => One("\"gold\"").Required("x").AsChoice("basic", "pro"));
+        Assert.Equal("pro", Read(FieldType.Choice("basic", "pro"), "\"pro\""));
+        var refusal = Assert.Throws<RpcException>(() => Read(FieldType.Choice("basic", "pro"), "\"gold\""));
         Assert.Equal("Invalid params: x must be one of basic, pro, given \"gold\"", refusal.Error.Message);
     }
 
@@ -112,9 +112,9 @@ public sealed class RpcParametersTests
     {
         var parameters = TestMethods.Parse("""{"messages":[{"role":"user"},{"role":5}],"transaction":{"fee":{"base":-1}}}""", []);
 
-        var role = Assert.Throws<RpcException>(() => parameters.Array("messages")[1].AsObject().String("role"));
-        var fee = Assert.Throws<RpcException>(() => parameters.Object("transaction").Object("fee").UInt64("base"));
-        var missing = Assert.Throws<RpcException>(() => parameters.OptionalObject("transaction")!.Value.String("sender"));
+        var role = Assert.Throws<RpcException>(() => parameters.Required("messages").AsArray()[1].AsObject().Required("role").AsString());
+        var fee = Assert.Throws<RpcException>(() => parameters.Required("transaction").AsObject().Required("fee").AsObject().Required("base").AsUInt64());
+        var missing = Assert.Throws<RpcException>(() => parameters.Required("transaction").AsObject().Required("sender", "a string"));
 
         Assert.Equal("messages[1].role", TestMethods.DataOf(role.Error).GetProperty("field").GetString());
         Assert.Equal("transaction.fee.base", TestMethods.DataOf(fee.Error).GetProperty("field").GetString());
@@ -124,16 +124,16 @@ public sealed class RpcParametersTests
     [Fact]
     public void Array_IsHeldToItsLength()
     {
-        Assert.Equal(2, One("[1,2]").Array("x", 1, 2).Count);
-        Assert.Equal(2UL, One("[1,2]").OptionalArray("x")![1].AsUInt64());
-        Assert.Throws<RpcException>(() => One("[]").Array("x", 1, 2));
-        Assert.Throws<RpcException>(() => One("[1,2,3]").Array("x", 1, 2));
+        Assert.Equal(2, Read(FieldType.Any, "[1,2]").AsArray(1, 2).Count);
+        Assert.Equal(2UL, Read(FieldType.Any, "[1,2]").AsArray()[1].AsUInt64());
+        Assert.Throws<RpcException>(() => Read(FieldType.Any, "[]").AsArray(1, 2));
+        Assert.Throws<RpcException>(() => Read(FieldType.Any, "[1,2,3]").AsArray(1, 2));
     }
 
     [Fact]
     public void Refusal_SaysFieldAndGivenAndExpectedInItsData()
     {
-        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => One("true").String("x")).Error);
+        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => Read(FieldType.String(), "true")).Error);
 
         Assert.Equal("""{"field":"x","given":"true","expected":"a string"}""", data.GetRawText());
     }
@@ -142,10 +142,14 @@ public sealed class RpcParametersTests
     public void Refusal_ShortensWhatWasGivenBetweenCharacters()
     {
         var given = $"\"{string.Concat(Enumerable.Repeat("é", 5000))}\"";
-        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => One(given).UInt64("x")).Error);
+        var data = TestMethods.DataOf(Assert.Throws<RpcException>(() => Read(FieldType.UInt64(), given)).Error);
 
         Assert.Equal($"\"{string.Concat(Enumerable.Repeat("é", 31))}... (10002 bytes)", data.GetProperty("given").GetString());
     }
 
-    private static RpcParameters One(string value) => TestMethods.Parse($$"""{"x":{{value}}}""", []);
+    private static T Read<T>(FieldType<T> type, string given)
+    {
+        var x = type.Required("x", "An unknown.");
+        return TestMethods.Parse($$"""{"x":{{given}}}""", [x]).Get(x);
+    }
 }

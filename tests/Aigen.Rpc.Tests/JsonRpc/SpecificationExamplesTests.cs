@@ -8,18 +8,25 @@ namespace Aigen.Rpc.Tests.JsonRpc;
 /// <summary>The examples of section 7 of the JSON-RPC 2.0 specification, over both transports.</summary>
 public sealed class SpecificationExamplesTests : IAsyncLifetime
 {
+    private static readonly Parameter<long> Minuend = Number("minuend");
+    private static readonly Parameter<long> Subtrahend = Number("subtrahend");
+    private static readonly Parameter<long> A = Number("a");
+    private static readonly Parameter<long> B = Number("b");
+    private static readonly Parameter<long> C = Number("c");
+    private static readonly Parameter<long> D = Number("d");
+    private static readonly Parameter<long> E = Number("e");
     private RpcHost _host = null!;
 
     private static RpcMethod[] SpecificationMethods =>
     [
-        TestMethods.Sync("subtract", ["minuend", "subtrahend"], call =>
-            TestMethods.Number(call.Parameters.Int64("minuend") - call.Parameters.Int64("subtrahend"))),
-        TestMethods.Sync("sum", ["a", "b", "c"], call =>
-            TestMethods.Number(call.Parameters.Int64("a") + call.Parameters.Int64("b") + call.Parameters.Int64("c"))),
+        TestMethods.Sync("subtract", [Minuend, Subtrahend], call =>
+            TestMethods.Number(call.Get(Minuend) - call.Get(Subtrahend))),
+        TestMethods.Sync("sum", [A, B, C], call =>
+            TestMethods.Number(call.Get(A) + call.Get(B) + call.Get(C))),
         TestMethods.Sync("get_data", [], _ => RpcResult.Raw("""["hello",5]"""u8.ToArray())),
-        TestMethods.Sync("update", ["a", "b", "c", "d", "e"], _ => RpcResult.Null),
-        TestMethods.Sync("notify_hello", ["count"], _ => RpcResult.Null),
-        TestMethods.Sync("notify_sum", ["a", "b", "c"], _ => RpcResult.Null),
+        TestMethods.Sync("update", [A, B, C, D, E], _ => RpcResult.Null),
+        TestMethods.Sync("notify_hello", [A], _ => RpcResult.Null),
+        TestMethods.Sync("notify_sum", [A, B, C], _ => RpcResult.Null),
         TestMethods.Echo,
     ];
 
@@ -85,4 +92,6 @@ public sealed class SpecificationExamplesTests : IAsyncLifetime
         var path = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "vectors", "jsonrpc-2.0-examples.json");
         return [.. JsonElement.Parse(File.ReadAllBytes(path)).GetProperty("examples").EnumerateArray()];
     }
+
+    private static Parameter<long> Number(string name) => FieldType.Int64().Required(name, "A number.");
 }

@@ -44,7 +44,7 @@ public sealed class SlowRequestTests
     [Fact]
     public async Task Answer_ThatTakesLongerThanARequestMayTake_IsNotCutOff()
     {
-        var late = TestMethods.Async("echo", ["value"], async call =>
+        var late = TestMethods.Async("echo", [.. TestMethods.Echo.Parameters], async call =>
         {
             // Twice the limit, whose timer ran for the body.
             await Task.Delay(TimeSpan.FromSeconds(2), call.Aborted);

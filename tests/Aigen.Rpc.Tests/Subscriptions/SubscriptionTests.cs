@@ -13,9 +13,9 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Answer_ReachesTheClientBeforeTheFirstNotification()
     {
-        var subscribe = TestMethods.Async("subscribe", ["subscription"], async call =>
+        var subscribe = TestMethods.Async("subscribe", [TestMethods.Subscription], async call =>
         {
-            var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+            var subscription = call.Subscribe(call.Get(TestMethods.Subscription));
             subscription.Notify(One);
             await Task.Run(() => subscription.Notify(Two));
             return RpcResult.Ok(subscription.Id);
@@ -101,7 +101,7 @@ public sealed class SubscriptionTests
     public async Task SubscriptionsBeyondTheLimit_AreRefusedUntilOneEnds()
     {
         await using var host = await RpcHost.StartAsync(
-            [Choosing(), Unsubscribing.Method("unsubscribe")], new RpcLimits { Subscriptions = 2 });
+            [Choosing(), TestMethods.Unsubscribe], new RpcLimits { Subscriptions = 2 });
         using var client = await host.ConnectAsync();
 
         await client.CallAsync(1, "subscribe", "[\"a\"]");
@@ -139,11 +139,11 @@ public sealed class SubscriptionTests
     }
 
     private static RpcMethod Choosing() =>
-        TestMethods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe(call.Parameters.OptionalString("subscription")).Id));
+        TestMethods.Subscribing("subscribe", call => RpcResult.Ok(call.Subscribe(call.Get(TestMethods.Subscription)).Id));
 
     private static RpcMethod NotifyingOnce() => TestMethods.Subscribing("subscribe", call =>
     {
-        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        var subscription = call.Subscribe(call.Get(TestMethods.Subscription));
         subscription.Notify(One);
         return RpcResult.Ok(subscription.Id);
     });

@@ -12,7 +12,7 @@ public sealed class TopicTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await RpcHost.StartAsync(
     [
-        TestMethods.Subscribing("subscribe", Subscribe), Unsubscribing.Method("unsubscribe"), TestMethods.Echo,
+        TestMethods.Subscribing("subscribe", Subscribe), TestMethods.Unsubscribe, TestMethods.Echo,
     ]);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
@@ -77,7 +77,7 @@ public sealed class TopicTests : IAsyncLifetime
 
     private RpcResult Subscribe(RpcCall call)
     {
-        var subscription = call.Subscribe(call.Parameters.OptionalString("subscription"));
+        var subscription = call.Subscribe(call.Get(TestMethods.Subscription));
         // Callbacks run last in, first out: this one behind the topic's own.
         subscription.Ended.Register(() => _left.TrySetResult());
         _topic.Add(subscription);

@@ -1,0 +1,24 @@
+using Aigen.Metering;
+using Aigen.Rpc.JsonRpc;
+
+namespace Aigen.Rpc.Methods;
+
+/// <summary>What is asked of a chat completion.</summary>
+internal static class ChatParameters
+{
+    public static IReadOnlyList<Parameter> All { get; } =
+    [
+        MessagesParameter.Messages, .. CompletionParameters.Shared, LogprobsParameter.Asked, LogprobsParameter.Top, SamplingParameters.Answers,
+        .. ToolsParameter.All,
+    ];
+
+    public static DeskRequest Read(RpcCall call)
+    {
+        var (fields, shared) = (call.Parameters, CompletionParameters.Read(call));
+        return shared with
+        {
+            Messages = MessagesParameter.Read(fields),
+            Options = shared.Options with { TopLogprobs = LogprobsParameter.Read(fields), Tools = ToolsParameter.Read(fields) },
+        };
+    }
+}
