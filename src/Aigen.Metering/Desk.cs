@@ -21,14 +21,17 @@ public sealed class Desk
     private readonly EmbeddingDesk _embeddings;
 
     public Desk(
-        Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, SigningKey node, TimeProvider time)
+        Blockchain chain, ModelCatalog models, ModelTerms terms, AnonymousWallets anonymous, AccessTokens access, SigningKey node, TimeProvider time)
     {
-        (_terms, _anonymous) = (terms, anonymous);
+        (_terms, _anonymous, Access) = (terms, anonymous, access);
         _book = new ReservationBook(chain.Ledger, chain.Writer, node, time);
-        _payers = new PayerIdentification(chain, anonymous, _book, time);
+        _payers = new PayerIdentification(chain, anonymous, access, _book, time);
         _lending = new ModelLending(chain, models, new RequestScreen(terms, _payers, _book));
         _embeddings = new EmbeddingDesk(_payers, terms, _book);
     }
+
+    /// <summary>The access tokens by which wallets let others ask for them.</summary>
+    public AccessTokens Access { get; }
 
     /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
     public AnonymousWallets Anonymous => _anonymous;

@@ -40,5 +40,14 @@ public sealed record InputTooLong(string Which, int InputTokens, int MaxTokens, 
 
 public sealed record NotAuthorized(string Reason) : DeskRefusal(Reason);
 
+/// <param name="Cap">Micro-AIGEN that the access token may spend in all.</param>
+/// <param name="Spent">Of it, by settled requests.</param>
+/// <param name="Reserved">Of it, set aside by running requests.</param>
+/// <param name="Needed">What this request needs at least.</param>
+public sealed record CapReached(string TokenId, ulong Cap, ulong Spent, ulong Reserved, UInt128 Needed) : DeskRefusal(
+    $"access token {TokenId} may spend {Cap} micro-AIGEN: {Spent} are spent, {Reserved} set aside by running requests, and this request needs at least {Needed}");
+
+public sealed record TooManyTokens(string Reason) : DeskRefusal(Reason);
+
 /// <summary>The payment broke a rule of the chain.</summary>
 public sealed record PaymentRefused(Refusal Refusal) : DeskRefusal(Refusal.Message);

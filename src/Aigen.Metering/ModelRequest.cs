@@ -17,6 +17,9 @@ public abstract record ModelRequest
     /// <summary>The wallet's signature of this request, by which its quota or credit may be spent.</summary>
     public WalletProof? Proof { get; init; }
 
+    /// <summary>An access token that came with the request; the wallet's own signature, or a payment, goes before it.</summary>
+    public AccessTokenText? AccessToken { get; init; }
+
     /// <summary>The address of the connection, which is who an unsigned request is counted against.</summary>
     public required IPAddress From { get; init; }
 

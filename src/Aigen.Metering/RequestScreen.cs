@@ -14,13 +14,13 @@ internal sealed class RequestScreen(ModelTerms terms, PayerIdentification payers
             return null;
         }
 
-        if (payers.FindFault(request) is { } fault)
+        var (payer, fault) = payers.Foresee(request);
+        if (payer is null)
         {
             return fault;
         }
 
         // How much is to be paid is said when the texts were counted.
-        var payer = new Payer(payers.WalletOf(request), HasPaid: false);
         return book.WouldRefuse(payer, request.LeastDemand(modelId, terms.MinimumTier(modelId))) is { } refusal and not PaymentRequired ? refusal : null;
     }
 }

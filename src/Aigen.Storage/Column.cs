@@ -43,4 +43,8 @@ public enum Column
 
     /// <summary>sequence (8) -> signed receipt that no block holds yet.</summary>
     PendingReceipts,
+
+    /// <summary>SHA-256 of an access token (32) -> what its wallet granted; the same and 1 -> what it spent; and 2 -> when it was revoked. See
+    /// <c>AccessTokenStore</c>.</summary>
+    AccessTokens,
 }

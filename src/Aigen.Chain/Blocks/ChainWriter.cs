@@ -67,9 +67,11 @@ public sealed class ChainWriter : IAsyncDisposable
     public void Start() => _loop = Task.Run(RunAsync);
 
     /// <summary>Stores a settled receipt for the next block; when this returns, a kill does not lose it.</summary>
-    public void Submit(Receipt receipt)
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="beside">Puts what must be stored with it or not at all.</param>
+    public void Submit(Receipt receipt, Action<IWriteBatch>? beside = null)
     {
-        _receipts.Add(receipt);
+        _receipts.Add(receipt, beside);
         Signal();
     }
 

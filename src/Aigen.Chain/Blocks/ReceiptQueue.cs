@@ -33,11 +33,13 @@ internal sealed class ReceiptQueue
         }
     }
 
-    public void Add(Receipt receipt)
+    /// <param name="beside">Puts what must be stored with the receipt or not at all.</param>
+    public void Add(Receipt receipt, Action<IWriteBatch>? beside)
     {
         lock (_lock)
         {
             using var batch = _store.CreateBatch();
+            beside?.Invoke(batch);
             batch.Put(Column.PendingReceipts, LedgerKeys.Of(_next), receipt.Encode());
             _store.Write(batch, Durability.Process);
             _waiting.Add(_next, new PendingReceipt(_next, receipt));

@@ -3,10 +3,11 @@ using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
-/// <summary>Who pays for a request: the payment's sender, else the wallet that signed the request, else the connection's.</summary>
-internal sealed class PayerIdentification(Blockchain chain, AnonymousWallets anonymous, ReservationBook book, TimeProvider time)
+/// <summary>Who pays for a request: the payment's sender, else the wallet that signed the request, else the access token's, else the connection's.</summary>
+internal sealed class PayerIdentification(
+    Blockchain chain, AnonymousWallets anonymous, AccessTokens tokens, ReservationBook book, TimeProvider time)
 {
-    private readonly WalletProofs _proofs = new(chain.Ledger.Spec, time);
+    private readonly SignedMessages _signed = new(time);
 
     private ChainSpec Spec => chain.Ledger.Spec;
 
@@ -21,20 +22,31 @@ internal sealed class PayerIdentification(Blockchain chain, AnonymousWallets ano
                 : (new Payer(payment.Sender.Address, HasPaid: true), null);
         }
 
-        if (request.Proof is { } proof)
-        {
-            var (wallet, refusal) = _proofs.Check(proof, requestHash);
-            return wallet is { } signer ? (new Payer(signer, HasPaid: false), null) : (null, refusal);
-        }
-
-        return (new Payer(anonymous.WalletOf(request.From), HasPaid: false), null);
+        return Unpaid(request, proof => _signed.Use(proof, MessageOf(proof, requestHash)));
     }
 
-    /// <summary>The wallet of a request that no payment comes with, whether its signature is good or not.</summary>
-    public Address WalletOf(ModelRequest request) => request.Proof?.PublicKey.Address ?? anonymous.WalletOf(request.From);
+    /// <summary>Who would pay for a request that no payment comes with, or what is wrong with its signature or token; no signature is used up.</summary>
+    public (Payer? Payer, DeskRefusal? Refusal) Foresee(ModelRequest request) =>
+        Unpaid(request, proof => _signed.FindFault(proof, MessageOf(proof, request.Hash())));
 
-    /// <summary>What is wrong with the signature of a request, if there is one; it is not used up.</summary>
-    public NotAuthorized? FindFault(ModelRequest request) => request.Proof is { } proof ? _proofs.FindFault(proof, request.Hash()) : null;
+    private (Payer? Payer, DeskRefusal? Refusal) Unpaid(ModelRequest request, Func<WalletProof, NotAuthorized?> check)
+    {
+        if (request.Proof is { } proof)
+        {
+            return check(proof) is { } fault ? (null, fault) : (new Payer(proof.PublicKey.Address, HasPaid: false), null);
+        }
+
+        if (request.AccessToken is not { } text)
+        {
+            return (new Payer(anonymous.WalletOf(request.From), HasPaid: false), null);
+        }
+
+        var (token, refusal) = tokens.Find(text, AccessScopes.Complete);
+        return token is null ? (null, refusal) : (new Payer(token.Wallet, HasPaid: false, token), null);
+    }
+
+    private byte[] MessageOf(WalletProof proof, Hash256 request) =>
+        WalletProof.MessageToSign(Spec.NetworkMagic, proof.Timestamp, proof.Nonce, request);
 
     // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
     private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class Quote(ChainSpec spec, long now)
         }
 
         var credit = FromCredit(payer, account, demand, out var reservation);
-        return reservation is not null ? (reservation, null) : (null, refusal ?? credit);
+        return reservation is not null ? (reservation, null) : (null, credit as CapReached ?? refusal ?? credit);
     }
 
     /// <summary>Whether some credit, without regard to what is set aside of it, could pay for the request.</summary>
@@ -51,16 +51,17 @@ internal sealed class Quote(ChainSpec spec, long now)
     {
         var context = MaxContext(Tier.Unlimited, demand);
         reservation = null;
-        if ((CheckContext(context, demand, 1) ?? CheckCredit(account.FreeCredit, demand)) is { } refusal)
+        var free = payer.Token?.Within(account.FreeCredit) ?? account.FreeCredit;
+        if ((CheckContext(context, demand, 1) ?? CheckCredit(account.FreeCredit, demand) ?? CheckCap(payer.Token, free, demand)) is { } refusal)
         {
             return refusal;
         }
 
         // The prompt comes first; what the credit leaves beyond it is the limit of the answers, in equal parts.
         var wanted = ListPrice(demand.Tokens(AnswerTokens(demand, context - demand.PromptTokens)));
-        var micro = (ulong)UInt128.Min(wanted, account.FreeCredit.MicroAigen);
+        var micro = (ulong)UInt128.Min(wanted, free.MicroAigen);
         var each = (int)(((micro / spec.Prices.MicroAigenPerToken) - (ulong)demand.PromptTokens) / (ulong)demand.Answers);
-        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, each, TurnWeight.Of(Tier.Unlimited));
+        reservation = new Reservation(payer.Wallet, Funding.Credit, micro, each, TurnWeight.Of(Tier.Unlimited)) { Token = payer.Token };
         return null;
     }
 
@@ -74,6 +75,12 @@ internal sealed class Quote(ChainSpec spec, long now)
         }
 
         return Require(credit, demand, $"payment required: credit of {credit.MicroAigen} micro-AIGEN, this request needs at least {needed}");
+    }
+
+    private CapReached? CheckCap(AccessToken? token, Credit free, Demand demand)
+    {
+        var needed = ListPrice(demand.LeastTokens);
+        return token?.Grant.Cap is { } cap && free.MicroAigen < needed ? new CapReached(token.Id, cap, token.Spent, token.Reserved, needed) : null;
     }
 
     /// <summary>Asks for a payment, with what the request would cost.</summary>

@@ -6,4 +6,8 @@ namespace Aigen.Metering;
 /// <param name="MicroAigen">Of the wallet's credit, at list price; 0 where the quota pays.</param>
 /// <param name="MaxTokens">How many tokens that and the context allow each answer.</param>
 /// <param name="Weight">The share of the model's turns that the request has while others wait.</param>
-internal sealed record Reservation(Address Wallet, Funding Funding, ulong MicroAigen, int MaxTokens, int Weight);
+internal sealed record Reservation(Address Wallet, Funding Funding, ulong MicroAigen, int MaxTokens, int Weight)
+{
+    /// <summary>The access token whose cap counts it; null where the wallet itself asked, or its quota pays.</summary>
+    public AccessToken? Token { get; init; }
+}

@@ -44,6 +44,7 @@ internal sealed class ReservationBook
             if (reservation is not null)
             {
                 account.Reserve(reservation);
+                reservation.Token?.Reserve(reservation.MicroAigen);
                 _running++;
                 DeskInstruments.Running.Add(1);
             }
@@ -70,6 +71,7 @@ internal sealed class ReservationBook
         lock (_lock)
         {
             AccountOf(reservation.Wallet).Release(reservation);
+            reservation.Token?.Release(reservation.MicroAigen);
             ForgetIfIdle(reservation.Wallet);
             End();
         }
@@ -82,6 +84,7 @@ internal sealed class ReservationBook
         {
             var account = AccountOf(reservation.Wallet);
             account.Release(reservation);
+            reservation.Token?.Release(reservation.MicroAigen);
 
             // A clock that jumps back must not open a month again that is closed.
             _lastSettlement = Math.Max(_lastSettlement, Now);
@@ -90,7 +93,7 @@ internal sealed class ReservationBook
             var receipt = _node.Sign(unpriced with { Price = price, Timestamp = _lastSettlement });
             try
             {
-                _writer.Submit(receipt);
+                Submit(receipt, reservation.Token);
             }
             finally
             {
@@ -101,6 +104,19 @@ internal sealed class ReservationBook
             DeskInstruments.Count(receipt);
             return receipt;
         }
+    }
+
+    // What a token spent is stored together with the receipt, so that no kill comes between them.
+    private void Submit(Receipt receipt, AccessToken? token)
+    {
+        if (token is null || receipt.Price == 0)
+        {
+            _writer.Submit(receipt);
+            return;
+        }
+
+        _writer.Submit(receipt, batch => AccessTokenStore.PutSpent(batch, token, token.SpentWith(receipt.Price)));
+        token.Spend(receipt.Price);
     }
 
     /// <summary>What a wallet has and has used, the receipts that no block holds yet counted in.</summary>

@@ -63,6 +63,24 @@ internal sealed class ClientRun(ParseResult arguments, ClientWorld world, Cancel
         return reference.Address;
     }
 
+    /// <summary>Has the calls that follow carry the bearer token of a file, where one is named.</summary>
+    public async Task UseTokenAsync(Option<string?> file)
+    {
+        if (Get(file) is not { } path)
+        {
+            return;
+        }
+
+        try
+        {
+            Node.Token = (await File.ReadAllTextAsync(path, cancelled)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClientException($"{file.Name}: {e.Message}");
+        }
+    }
+
     /// <summary>Prints a result: for people, or as JSON where --json is given.</summary>
     public Task PrintAsync(JsonElement result)
     {

@@ -8,7 +8,7 @@ namespace Aigen.Node.Client;
 /// The events of a subscription that can be replayed, each once and none left out: when the connection breaks, another takes up at the
 /// cursor of the last event.
 /// </summary>
-internal sealed class EventStream(Uri node, string method, JsonNode first, TimeProvider time)
+internal sealed class EventStream(RpcClient node, string method, JsonNode first, TimeProvider time)
 {
     // Soon enough that nobody waits for a node that was started anew, and no load on one that was not.
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);

@@ -25,10 +25,16 @@ internal sealed class RpcSocket : IAsyncDisposable
         (_socket.Options.KeepAliveInterval, _socket.Options.KeepAliveTimeout) = (KeepAlive, KeepAlive);
     }
 
-    /// <param name="node">The address of the HTTP interface: both have one port.</param>
-    public static async Task<RpcSocket> ConnectAsync(Uri node, CancellationToken cancellationToken)
+    /// <param name="client">The node's HTTP interface: both have one port, and one token.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public static async Task<RpcSocket> ConnectAsync(RpcClient client, CancellationToken cancellationToken)
     {
-        var socket = new RpcSocket(node);
+        var (node, socket) = (client.Address, new RpcSocket(client.Address));
+        if (client.Token is { } token)
+        {
+            socket._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        }
+
         try
         {
             await socket._socket.ConnectAsync(WebSocketAddress(node), cancellationToken);

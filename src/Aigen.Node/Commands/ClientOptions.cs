@@ -25,6 +25,12 @@ internal static class ClientOptions
         Required = true,
     };
 
+    public static readonly Option<string?> TokenFile = new("--token-file")
+    {
+        Description = "A file with the bearer token to send: an access token ('aigen token create' makes one), or the node operator's.",
+        HelpName = "FILE",
+    };
+
     public static readonly Option<bool> Wait = new("--wait")
     {
         Description = "Wait until the transaction is in a block, at most 60 s, and print the block's height.",

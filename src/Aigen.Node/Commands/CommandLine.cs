@@ -13,6 +13,7 @@ internal static class CommandLine
         NodeCommand.Create(),
         ChatCommand.Create(world),
         KeysCommand.Create(world),
+        TokenCommand.Create(world),
         TransactionCommand.Create(world),
         ChainCommand.Create(world),
         ModelsCommand.Create(world),

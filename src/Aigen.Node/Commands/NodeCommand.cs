@@ -102,10 +102,6 @@ internal static class NodeCommand
         CustomParser = Values.Reader<SlowSubscriber>("disconnect or lag", TryReadPolicy),
     };
 
-    private static readonly Option<int> PingInterval = Values.WithDefault(
-        "--ping-interval", "Seconds between pings to WebSocket clients, 1 to 3,600; one that does not answer for as long is taken for gone.", 1, 3600,
-        (int)new RpcLimits().KeepAliveInterval.TotalSeconds);
-
     private static readonly Option<LogEventLevel> LogLevel = new("--log-level")
     {
         Description = "The least level that is logged.",
@@ -130,9 +126,10 @@ internal static class NodeCommand
         {
             Dev, GenesisFile, DataDir, Listen, Models, StoreOptions.ServedFolder, ModelMemory, ModelMinResidency, ModelSettings.ContextSize, ModelSettings.Parallel,
             ModelSettings.Threads, ModelSettings.Device, ModelSettings.GpuLayers, ModelSettings.KvTypes, ModelSettings.FlashAttention, OperatorTokenFile, ProducerKeyFile, WhenSlow,
-            PingInterval, LogLevel, LogForm, OtlpEndpoint,
+            LogLevel, LogForm, OtlpEndpoint,
         };
         WebOptions.AddTo(command);
+        LimitOptions.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Dev) == (result.GetValue(GenesisFile) is not null))
@@ -162,7 +159,7 @@ internal static class NodeCommand
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
             OtlpEndpoint = arguments.GetValue(OtlpEndpoint),
-            Limits = LimitsOf(arguments),
+            Limits = LimitOptions.Of(arguments) with { WhenSlow = arguments.GetValue(WhenSlow) },
         };
         options = WebOptions.Apply(options, arguments);
         using var logs = Logging.Create(arguments.GetValue(LogLevel), arguments.GetValue(LogForm));
@@ -183,12 +180,6 @@ internal static class NodeCommand
             await Console.Error.WriteLineAsync($"aigen: {e.Message}");
             return e.ExitCode;
         }
-    }
-
-    private static RpcLimits LimitsOf(ParseResult arguments)
-    {
-        var interval = TimeSpan.FromSeconds(arguments.GetValue(PingInterval));
-        return new RpcLimits { WhenSlow = arguments.GetValue(WhenSlow), KeepAliveInterval = interval, KeepAliveTimeout = interval };
     }
 
     private static bool TryReadPolicy(string text, out SlowSubscriber policy)

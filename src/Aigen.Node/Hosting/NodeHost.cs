@@ -60,7 +60,8 @@ public sealed class NodeHost : IAsyncDisposable
             ClockCheck.Warn(chain.Ledger.Head, time.GetUtcNow(), logs.CreateLogger<SteadyTime>());
             var (models, terms) = await loading;
             Keep(models);
-            var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), producer, time);
+            var access = LedgerFaults.Explained(folder.Path, () => new AccessTokens(store, chain.Ledger, producer.PublicKey, time));
+            var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), access, producer, time);
             var incidents = new Incidents(logs.CreateLogger<Incidents>());
             var services = new NodeServices(
                 chain, desk, models, terms, new NodeEvents(chain, incidents), incidents,

@@ -40,6 +40,9 @@ public sealed record NodeOptions
     /// <summary>Where traces are sent; null for nowhere.</summary>
     public string? OtlpEndpoint { get; init; }
 
+    /// <summary>What the interface takes of whom, at most.</summary>
+    public RpcLimits Limits { get; init; } = new();
+
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];
 
@@ -63,9 +66,6 @@ public sealed record NodeOptions
 
     /// <summary>A file with the token by which the operator's methods can be called; null closes them.</summary>
     public string? OperatorTokenFile { get; init; }
-
-    /// <summary>What one client may do at most.</summary>
-    public RpcLimits Limits { get; init; } = new();
 
     /// <summary>The key file of the producer; null on a development network, whose producer everybody knows.</summary>
     public string? ProducerKeyFile { get; init; }

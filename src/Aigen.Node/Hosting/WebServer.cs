@@ -1,6 +1,8 @@
 using System.Net.Security;
 using Aigen.Node.Web;
 using Aigen.Rpc.Http;
+using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,12 +22,12 @@ internal static class WebServer
     /// <param name="option">The option that has the address, for error messages.</param>
     /// <param name="rpc">Null where there are only pages.</param>
     public static async Task<WebApplication> StartAsync(
-        string option, string listen, HttpAccess access, RpcServer? rpc, RequestDelegate pages, TlsCertificateSource? tls, ILoggerFactory logs)
+        string option, string listen, HttpAccess access, RpcLimits limits, RpcServer? rpc, RequestDelegate pages, TlsCertificateSource? tls, ILoggerFactory logs)
     {
         WebApplication? web = null;
         try
         {
-            web = Build(listen, access, tls, logs);
+            web = Build(listen, access, limits, tls, logs);
             web.UseBrowserAccess(access);
             if (rpc is not null)
             {
@@ -43,7 +45,7 @@ internal static class WebServer
         }
     }
 
-    private static WebApplication Build(string listen, HttpAccess access, TlsCertificateSource? tls, ILoggerFactory logs)
+    private static WebApplication Build(string listen, HttpAccess access, RpcLimits limits, TlsCertificateSource? tls, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -56,6 +58,7 @@ internal static class WebServer
         // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true)
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .LimitBy(limits)
             .ListenAt(listen, secure => secure.UseHttps(Handshake(tls)));
         return builder.Build();
     }

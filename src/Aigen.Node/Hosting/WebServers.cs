@@ -43,12 +43,12 @@ internal sealed class WebServers : IAsyncDisposable
             if (options.MetricsListen is { } address)
             {
                 var alone = new WebPages(node, collector, MetricsAudience.Everybody, MetricsHint);
-                metrics = await WebServer.StartAsync("--metrics-listen", address, access, null, alone.ServeAsync, tls, logs);
+                metrics = await WebServer.StartAsync("--metrics-listen", address, access, options.Limits, null, alone.ServeAsync, tls, logs);
             }
 
-            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>());
+            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf);
             var pages = new WebPages(node, collector, metrics is null ? MetricsAudience.ThisMachine : MetricsAudience.Nobody, Hint);
-            var main = await WebServer.StartAsync("--listen", options.Listen, access, rpc, pages.ServeAsync, tls, logs);
+            var main = await WebServer.StartAsync("--listen", options.Listen, access, options.Limits, rpc, pages.ServeAsync, tls, logs);
             return new WebServers(main, metrics, collector, gauges);
         }
         catch

@@ -31,7 +31,7 @@ internal static class MetricTable
         new("aigen.rpc.websockets"),
         new("aigen.rpc.subscriptions"),
         new("aigen.rpc.outgoing.messages"),
-        new("aigen.rpc.slow_clients"),
+        new("aigen.rpc.refusals", "limit"),
 
         new("aigen.chain.height"),
         new("aigen.chain.head.time"),

@@ -14,8 +14,12 @@ internal static class Callers
         // A connection without an address is a local one: a Unix socket, or a test server.
         var address = context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return new RpcCaller(address, FindBearerToken(context.Request.Headers.Authorization));
+        return new RpcCaller(address, FindBearerToken(context.Request.Headers.Authorization) ?? FindQueryToken(context.Request));
     }
+
+    // Pages of a browser cannot give a WebSocket headers.
+    private static string? FindQueryToken(HttpRequest request) =>
+        request.QueryString.HasValue && request.Query.TryGetValue("token", out var token) && token is [{ Length: > 0 } text] ? text : null;
 
     private static string? FindBearerToken(string? authorization)
     {

@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace Aigen.Rpc.Http;
@@ -7,6 +9,9 @@ namespace Aigen.Rpc.Http;
 /// <summary>Answers POST: one message in the body, its answer in the response.</summary>
 internal sealed class HttpEndpoint(RpcServer server)
 {
+    // A block of its memory pool.
+    private const int KestrelBufferBytes = 4096;
+
     private static readonly RpcError WrongContentType = new(
         RpcErrorCodes.InvalidRequest, $"Send the body with the header \"Content-Type: {ContentTypes.Json}\"");
 
@@ -23,7 +28,7 @@ internal sealed class HttpEndpoint(RpcServer server)
             if (!ContentTypes.Allows(request)) status = Refuse(StatusCodes.Status415UnsupportedMediaType, WrongContentType, output);
             else if (request.ContentLength > server.Limits.BodyBytes) status = RefuseLength(request.ContentLength, output);
             else if (request.Headers.ContentEncoding.Count > 0) status = await UnpackAsync(context, output);
-            else if (!await DispatchAsync(context, output)) status = RefuseLength(null, output);
+            else status = await DispatchAsync(context, output);
             await RespondAsync(context, status, output);
         }
         finally
@@ -32,30 +37,34 @@ internal sealed class HttpEndpoint(RpcServer server)
         }
     }
 
-    // False when the body turns out to be too long.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> DispatchAsync(HttpContext context, PooledBuffer output)
+    private async ValueTask<int> DispatchAsync(HttpContext context, PooledBuffer output)
     {
         var reader = context.Request.BodyReader;
-        var read = await reader.ReadAsync();
-        var exchange = new RpcExchange(Callers.Of(context), context.RequestAborted);
-        if (read.IsCompleted && read.Buffer.IsSingleSegment && read.Buffer.Length <= server.Limits.BodyBytes)
-        {
-            // The usual case: the body came in one piece and is read where it lies.
-            await server.Dispatcher.DispatchAsync(read.Buffer.First, exchange, output);
-            reader.AdvanceTo(read.Buffer.End);
-            return true;
-        }
+        var reading = reader.ReadAsync();
+        if (!reading.IsCompletedSuccessfully) return await GatherAsync(context, reader, reading, output);
+        var read = reading.Result;
+        if (!read.IsCompleted || !read.Buffer.IsSingleSegment || read.Buffer.Length > server.Limits.BodyBytes) return await GatherAsync(context, reader, new(read), output);
 
+        // The usual case: the body came in one piece and is read where it lies.
+        var status = await DispatchAsync(context, read.Buffer.First, output);
+        reader.AdvanceTo(read.Buffer.End);
+        return status;
+    }
+
+    private async ValueTask<int> GatherAsync(HttpContext context, PipeReader reader, ValueTask<ReadResult> reading, PooledBuffer output)
+    {
         var body = PooledBuffer.Rent();
         try
         {
-            if (!await BodyGathering.TryGatherAsync(reader, read, body, server.Limits.BodyBytes)) return false;
+            using var patience = new BodyPatience(reader, server.Limits.ReadTimeout);
+            var fits = await BodyGathering.TryGatherAsync(reader, await reading, body, server.Limits.BodyBytes);
+            if (!patience.TryEnd()) return RefuseLate(context.Response, output);
+            if (!fits) return RefuseLength(null, output);
 
             // A body that fills more than one buffer takes its time to parse: other connections need not wait for it.
-            await Task.Yield();
-            await server.Dispatcher.DispatchAsync(body.Written, exchange, output);
-            return true;
+            if (body.Length > KestrelBufferBytes) await Task.Yield();
+            return await DispatchAsync(context, body.Written, output);
         }
         finally
         {
@@ -71,13 +80,10 @@ internal sealed class HttpEndpoint(RpcServer server)
             return Refuse(StatusCodes.Status415UnsupportedMediaType, WrongCoding, output);
         }
 
-        var body = PooledBuffer.Rent();
         try
         {
             // However much it would become, no more of it is unpacked than may be sent.
-            if (!await BodyGathering.TryGatherAsync(reader, await reader.ReadAsync(), body, server.Limits.BodyBytes)) return RefuseLength(null, output);
-            await server.Dispatcher.DispatchAsync(body.Written, new RpcExchange(Callers.Of(context), context.RequestAborted), output);
-            return StatusCodes.Status200OK;
+            return await GatherAsync(context, reader, reader.ReadAsync(), output);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
@@ -85,9 +91,22 @@ internal sealed class HttpEndpoint(RpcServer server)
         }
         finally
         {
-            PooledBuffer.Return(body);
             await reader.CompleteAsync();
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> DispatchAsync(HttpContext context, ReadOnlyMemory<byte> body, PooledBuffer output)
+    {
+        var exchange = new RpcExchange(Callers.Of(context), context.RequestAborted) { Rates = server.Rates };
+        await server.Dispatcher.DispatchAsync(body, exchange, output);
+        return RateHeaders.Write(context.Response, exchange.Rate, output);
+    }
+
+    private int RefuseLate(HttpResponse response, PooledBuffer output)
+    {
+        response.Headers.Connection = "close";
+        return Refuse(StatusCodes.Status408RequestTimeout, ProtocolErrors.BodyTooLate(server.Limits.ReadTimeout), output);
     }
 
     private int RefuseLength(long? given, PooledBuffer output) =>

@@ -1,3 +1,5 @@
+using Aigen.Rpc.Limits;
+
 namespace Aigen.Rpc.JsonRpc;
 
 /// <summary>
@@ -19,20 +21,40 @@ internal static class ProtocolErrors
 
     public static RpcError Malformed(string reason) => Explained(RpcErrorCodes.InvalidRequest, "Invalid Request", reason);
 
-    public static RpcError BodyTooLarge(long? given, int allowed) => Malformed(given is { } length
+    public static RpcError BodyTooLarge(long? given, int allowed) => Refused("body", Malformed(given is { } length
         ? $"the body has {length} bytes, at most {allowed} are allowed"
-        : $"the body has more than the {allowed} bytes that are allowed");
+        : $"the body has more than the {allowed} bytes that are allowed"));
 
-    public static RpcError BatchTooLong(int given, int allowed) => Malformed($"the batch has {given} calls, at most {allowed} are allowed");
+    public static RpcError BodyTooLate(TimeSpan allowed) => Refused(
+        "read_time", new(RpcErrorCodes.LimitExceeded, $"The body was not there within {allowed.TotalSeconds} s, which is the limit"));
+
+    public static RpcError TooDeep(int allowed) =>
+        Refused("depth", Unreadable($"objects and arrays are nested deeper than the {allowed} levels that are allowed"));
+
+    public static RpcError TooManyCallsASecond(string limit, string caller, RateVerdict verdict)
+    {
+        var wait = (long)Math.Ceiling(verdict.RetryAfter.TotalMilliseconds);
+        return Refused(limit, new(RpcErrorCodes.LimitExceeded, $"{verdict.Limit} calls a second are allowed to {caller}; try again in {wait} ms", json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("limit"u8, verdict.Limit);
+            json.WriteNumber("remaining"u8, verdict.Remaining);
+            json.WriteNumber("retry_after_ms"u8, wait);
+            json.WriteEndObject();
+        }));
+    }
+
+    public static RpcError BatchTooLong(int given, int allowed) =>
+        Refused("batch", Malformed($"the batch has {given} calls, at most {allowed} are allowed"));
 
     public static RpcError BatchAnswerTooLarge(int allowed) =>
-        new(RpcErrorCodes.LimitExceeded, $"The answer of this batch has reached {allowed} bytes; ask for the rest in another batch");
+        Refused("batch_answer", new(RpcErrorCodes.LimitExceeded, $"The answer of this batch has reached {allowed} bytes; ask for the rest in another batch"));
 
     public static RpcError TooManyCalls(int allowed) =>
-        new(RpcErrorCodes.LimitExceeded, $"{allowed} calls are in flight on this connection, which is the limit; wait for an answer");
+        Refused("calls_in_flight", new(RpcErrorCodes.LimitExceeded, $"{allowed} calls are in flight on this connection, which is the limit; wait for an answer"));
 
     public static RpcError TooManySubscriptions(int allowed) =>
-        new(RpcErrorCodes.LimitExceeded, $"This connection has {allowed} subscriptions, which is the limit; unsubscribe from one");
+        Refused("subscriptions", new(RpcErrorCodes.LimitExceeded, $"This connection has {allowed} subscriptions, which is the limit; unsubscribe from one"));
 
     public static RpcError NeedsConnection(string method) =>
         new(RpcErrorCodes.UnsupportedTransport, $"{method} needs a WebSocket connection: connect to ws:// at the same address");
@@ -45,6 +67,13 @@ internal static class ProtocolErrors
         json.WriteString("incident"u8, incident);
         json.WriteEndObject();
     });
+
+    // Made when it is answered, so that none goes uncounted.
+    private static RpcError Refused(string limit, RpcError error)
+    {
+        LimitRefusals.Count(limit);
+        return error;
+    }
 
     private static RpcError Explained(int code, string message, string reason) => new(code, message, json =>
     {

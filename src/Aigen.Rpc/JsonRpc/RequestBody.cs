@@ -44,7 +44,7 @@ internal static class RequestBody
             while (reader.Read())
             {
                 if (reader.CurrentDepth >= depth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    return ProtocolErrors.Unreadable($"objects and arrays are nested deeper than the {depth} levels that are allowed");
+                    return ProtocolErrors.TooDeep(depth);
             }
         }
         catch (JsonException)

@@ -26,8 +26,8 @@ public sealed class RpcCall
     /// <summary>The value of a parameter that the method declares.</summary>
     public T Get<T>(Parameter<T> parameter) => Parameters.Get(parameter);
 
-    /// <summary>Who calls.</summary>
-    public RpcCaller Caller => _exchange.Caller;
+    /// <summary>Who calls; on a connection, as it last said.</summary>
+    public RpcCaller Caller => _exchange.Connection?.Caller ?? _exchange.Caller;
 
     /// <summary>Fires when the caller disconnects, and for a WebSocket also when the node stops.</summary>
     public CancellationToken Aborted => _exchange.Aborted;

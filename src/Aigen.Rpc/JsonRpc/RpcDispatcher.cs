@@ -32,7 +32,7 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
             }
 
             var request = RpcRequest.Read(root);
-            if (Find(request, out var refusal) is { } method) invoker.Answer(await invoker.RunAsync(method, request, exchange), output);
+            if (Find(request, exchange, out var refusal) is { } method) invoker.Answer(await invoker.RunAsync(method, request, exchange), output);
             else Refuse(request, refusal!, output);
         }
     }
@@ -54,7 +54,7 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
         foreach (var element in batch.EnumerateArray())
         {
             var request = RpcRequest.Read(element);
-            var method = Find(request, out var refusal);
+            var method = Find(request, exchange, out var refusal);
             if (method is { RunsAhead: true } && ahead.Count < MostAhead(exchange) && output.Length <= limits.BatchAnswerBytes)
             {
                 ahead.Enqueue(invoker.RunAsync(method, request, exchange).AsTask());
@@ -100,10 +100,10 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
         if (output.Length == start && start > 1) output.Truncate(start - 1);
     }
 
-    private RpcMethod? Find(RpcRequest request, out RpcError? refusal)
+    private RpcMethod? Find(RpcRequest request, RpcExchange exchange, out RpcError? refusal)
     {
         RpcMethod? method = null;
-        refusal = request.Refusal ?? (TryFind(request.Method, out method) ? null : ProtocolErrors.MethodNotFound);
+        refusal = exchange.Admit() ?? request.Refusal ?? (TryFind(request.Method, out method) ? null : ProtocolErrors.MethodNotFound);
         return method;
     }
 

@@ -1,3 +1,4 @@
+using Aigen.Rpc.Limits;
 using Aigen.Rpc.Subscriptions;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -15,6 +16,21 @@ internal sealed class RpcExchange(RpcCaller caller, CancellationToken aborted, I
 
     /// <summary>The calls in flight on the connection; null where the transport has one call at a time.</summary>
     public CallGate? Gate { get; } = gate;
+
+    /// <summary>Counts calls a second; null where they are not limited.</summary>
+    public CallRates? Rates { get; init; }
+
+    /// <summary>What was said to the last call that was counted.</summary>
+    public RateVerdict? Rate { get; private set; }
+
+    /// <summary>Counts a call of this message; the refusal where it is one too many.</summary>
+    public RpcError? Admit()
+    {
+        if (Rates is null) return null;
+        var refusal = Rates.Take(Connection?.Caller ?? Caller, out var rate);
+        Rate = rate;
+        return refusal;
+    }
 
     public void Hold(Subscription subscription) => (_held ??= []).Add(subscription);
 

@@ -32,9 +32,6 @@ public static class RpcInstruments
     internal static UpDownCounter<long> OutgoingMessages { get; } = Meter.CreateUpDownCounter<long>(
         "aigen.rpc.outgoing.messages", "{message}", "Messages that wait for WebSocket clients to read.");
 
-    internal static Counter<long> SlowClients { get; } = Meter.CreateCounter<long>(
-        "aigen.rpc.slow_clients", "{connection}", "WebSocket connections that were ended because their client did not read.");
-
     /// <summary>A timestamp where somebody listens.</summary>
     internal static long Begin() => CallDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
 

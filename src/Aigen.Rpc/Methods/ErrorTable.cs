@@ -43,6 +43,11 @@ internal static class ErrorTable
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
         BadOption option => OfOption(option),
         NotAuthorized denied => new(InvalidSignature, denied.Reason),
+        AccessRefused denied => new(Unauthorized, $"Unauthorized: {denied.Reason}"),
+        CapReached cap => new(Unauthorized, $"Unauthorized: {cap.Message}", json => Object(
+            json, ("token_id", cap.TokenId), ("cap_micro_aigen", cap.Cap), ("spent_micro_aigen", cap.Spent), ("reserved_micro_aigen", cap.Reserved),
+            ("needed_micro_aigen", (decimal)cap.Needed))),
+        TooManyTokens full => new(RpcErrorCodes.LimitExceeded, full.Reason),
         PaymentRefused payment => Of(payment.Refusal),
         InsufficientTier tier => new(TierTooLow, "Current tier does not support this model", json => Object(
             json, ("current_tier", tier.Current.Name()), ("required_tier", tier.Required.Name()), ("model", tier.Model), ("detail", tier.Message))),

@@ -18,7 +18,7 @@ public static class MethodTable
 
     private static readonly int[] Completing =
     [
-        InvalidSignature, ShutdownIsActive, NoSuchModel, TierTooLow, QuotaIsExceeded, QueueFull, InvalidChatFormat, PaymentNeeded, ContextTooLong,
+        InvalidSignature, Unauthorized, ShutdownIsActive, NoSuchModel, TierTooLow, QuotaIsExceeded, QueueFull, InvalidChatFormat, PaymentNeeded, ContextTooLong,
         RpcErrorCodes.ResourceUnavailable,
     ];
 
@@ -85,6 +85,13 @@ public static class MethodTable
             Unsubscribes("unsubscribeTextCompletion", "Cancels a completion; true when it was running."),
             new("createEmbedding", "Turns texts into vectors.", EmbeddingParameters.All, typeof(EmbeddingAnswerView<float[]>), node => new EmbeddingMethods(node).Create) { IsHeavy = true, Errors = Completing },
             new("countTokens", "Counts the tokens of the prompt that messages or a text would make; free.", CountParameters.All, typeof(TokenCountView), node => new TokenMethods(node).Count) { IsHeavy = true, Errors = [ShutdownIsActive, NoSuchModel, InvalidChatFormat, ContextTooLong, RpcErrorCodes.ResourceUnavailable] },
+        ]),
+        new("Access",
+        [
+            new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.", [AccessParameters.Wallet, AccessParameters.ExpiresAt, AccessParameters.Scopes, AccessParameters.Cap], typeof(CreatedTokenView), node => new AccessMethods(node).Create) { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.LimitExceeded, .. Writing] },
+            new("listAccessTokens", "The access tokens of a wallet; signed by it, or by a token that may read.", [AccessParameters.Wallet], typeof(AccessTokenListView), node => new AccessMethods(node).List) { Errors = [InvalidSignature, Unauthorized] },
+            new("revokeAccessToken", "Ends access tokens of a wallet; signed by it, or by the token itself.", [AccessParameters.TokenId, AccessParameters.Wallet], typeof(RevokedTokensView), node => new AccessMethods(node).Revoke) { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.ResourceUnavailable] },
+            new("authenticate", "Gives a WebSocket connection a bearer token from here on.", [AccessParameters.Token], typeof(CallerView), node => new AccessMethods(node).Authenticate) { NeedsConnection = true, Errors = [Unauthorized] },
         ]),
         new("Subscriptions",
         [

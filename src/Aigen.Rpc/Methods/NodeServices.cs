@@ -27,6 +27,9 @@ public sealed record NodeServices(
     /// <summary>Who may call the operator's methods; nobody where nothing is said.</summary>
     public OperatorAccess Operator { get; init; } = OperatorAccess.Closed;
 
+    /// <summary>Whose access token a bearer token is; null where it is none, or is good no more.</summary>
+    public Address? WalletOf(string bearer) => AccessTokenText.Of(bearer) is { } text ? Desk.Access.Find(text).Token?.Wallet : null;
+
     public Ledger Ledger => Chain.Ledger;
 
     public Mempool Mempool => Chain.Mempool;

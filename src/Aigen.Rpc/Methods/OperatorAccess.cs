@@ -4,7 +4,7 @@ using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Methods;
 
-/// <summary>Who may call the methods of the node's operator: whoever sends its token as "Authorization: Bearer". Without a token nobody may.</summary>
+/// <summary>Who may call the methods of the node's operator: whoever sends its token as its bearer token. Without a token nobody may.</summary>
 /// <param name="token">The token; null closes the methods.</param>
 public sealed class OperatorAccess(string? token)
 {
@@ -21,9 +21,13 @@ public sealed class OperatorAccess(string? token)
         if (_hash is null) return Unauthorized("this node has no operator token (aigen node --operator-token-file FILE)");
         if (caller.BearerToken is not { } given) return Unauthorized("send the operator's token in the header \"Authorization: Bearer TOKEN\"");
 
-        // Hashes are compared, so that neither the time nor the length tells anything of the token.
-        return CryptographicOperations.FixedTimeEquals(Hash(given), _hash) ? null : Unauthorized("the token is not the operator's");
+        return Is(given) ? null : Unauthorized("the token is not the operator's");
     }
+
+    /// <summary>Whether a bearer token is the operator's.</summary>
+    public bool Is(string token) =>
+        // Hashes are compared, so that neither the time nor the length tells anything of the token.
+        _hash is not null && CryptographicOperations.FixedTimeEquals(Hash(token), _hash);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 

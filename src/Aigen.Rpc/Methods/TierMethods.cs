@@ -78,5 +78,6 @@ internal sealed class TierMethods(NodeServices node)
 
     // An address in a parameter is a claim: it names whose public figures are asked for, and spends nothing.
     private Address WalletOf(RpcCall call) =>
-        call.Get(TierParameters.UserAddress) ?? node.Desk.Anonymous.WalletOf(call.Caller.RemoteAddress);
+        call.Get(TierParameters.UserAddress) ?? AccessMethods.TokenOf(call, node)?.Wallet
+        ?? node.Desk.Anonymous.WalletOf(call.Caller.RemoteAddress);
 }

@@ -5,6 +5,12 @@ namespace Aigen.Rpc.Subscriptions;
 /// <summary>A connection that lasts, over which the node can speak unasked.</summary>
 public interface IRpcConnection
 {
+    /// <summary>Who is connected, as the connection last said.</summary>
+    RpcCaller Caller { get; }
+
+    /// <summary>Gives the calls that follow, those of the same batch too, another bearer token.</summary>
+    void Authenticate(string bearerToken);
+
     /// <summary>Fires when the connection ends, whoever ended it.</summary>
     CancellationToken Closed { get; }
 

@@ -1,24 +1,36 @@
 using System.Net.WebSockets;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 
 namespace Aigen.Rpc.WebSockets;
 
 /// <summary>Puts the fragments of a message back together.</summary>
-internal sealed class MessageReader(WebSocket socket, int mostBytes)
+internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
 {
     /// <summary>Reads one message to the end of <paramref name="target"/>, which is empty.</summary>
     public async ValueTask<IncomingMessage> ReadAsync(PooledBuffer target, CancellationToken giveUp)
     {
-        while (await ReceiveAsync(target.GetMemory(), giveUp) is { } received)
+        CancellationTokenSource? patience = null;
+        try
         {
-            if (received.MessageType == WebSocketMessageType.Close) return IncomingMessage.Close;
-            if (received.MessageType == WebSocketMessageType.Binary) return IncomingMessage.Binary;
-            target.Advance(received.Count);
-            if (target.Length > mostBytes) return IncomingMessage.TooLarge;
-            if (received.EndOfMessage) return IncomingMessage.Text;
-        }
+            while (await ReceiveAsync(target.GetMemory(), patience?.Token ?? giveUp) is { } received)
+            {
+                if (received.MessageType == WebSocketMessageType.Close) return IncomingMessage.Close;
+                if (received.MessageType == WebSocketMessageType.Binary) return IncomingMessage.Binary;
+                target.Advance(received.Count);
+                if (target.Length > limits.BodyBytes) return IncomingMessage.TooLarge;
+                if (received.EndOfMessage) return IncomingMessage.Text;
+                patience ??= Begin(giveUp);
+            }
 
-        return IncomingMessage.Broken;
+            // A receive that is cancelled breaks the connection, so that nothing more can be said on it.
+            if (patience is { IsCancellationRequested: true } && !giveUp.IsCancellationRequested) LimitRefusals.Count("read_time");
+            return IncomingMessage.Broken;
+        }
+        finally
+        {
+            patience?.Dispose();
+        }
     }
 
     /// <summary>
@@ -31,6 +43,13 @@ internal sealed class MessageReader(WebSocket socket, int mostBytes)
         while (await ReceiveAsync(scratch, giveUp) is { MessageType: not WebSocketMessageType.Close })
         {
         }
+    }
+
+    private CancellationTokenSource Begin(CancellationToken giveUp)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
+        patience.CancelAfter(limits.ReadTimeout);
+        return patience;
     }
 
     private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> target, CancellationToken giveUp)

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Aigen.Rpc.Subscriptions;
 using Microsoft.Extensions.Logging;
 
@@ -12,10 +14,8 @@ namespace Aigen.Rpc.WebSockets;
 internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
 {
     private readonly WebSocket _socket;
-    private readonly RpcCaller _caller;
-    private readonly RpcDispatcher _dispatcher;
-    private readonly RpcLimits _limits;
-    private readonly ILogger _logger;
+    private volatile RpcCaller _caller;
+    private readonly RpcServer _server;
     private readonly MessageReader _reader;
     private readonly OutgoingQueue _queue;
     private readonly SubscriptionSet _subscriptions;
@@ -26,27 +26,31 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
     private readonly Lock _ending = new();
     private volatile Farewell? _farewell;
 
-    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcDispatcher dispatcher, RpcLimits limits, ILogger logger)
+    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcServer server)
     {
         _socket = socket;
         _caller = caller;
-        _dispatcher = dispatcher;
-        _limits = limits;
-        _logger = logger;
-        _reader = new MessageReader(socket, limits.BodyBytes);
-        _queue = new OutgoingQueue(limits);
-        _subscriptions = new SubscriptionSet(this, limits);
-        _calls = new CallGate(limits.CallsInFlight);
+        _server = server;
+        _reader = new MessageReader(socket, Limits);
+        _queue = new OutgoingQueue(Limits);
+        _subscriptions = new SubscriptionSet(this, Limits);
+        _calls = new CallGate(Limits.CallsInFlight);
         _closed.Token.UnsafeRegister(_ => _subscriptions.CloseAll(), null);
     }
 
+    public RpcCaller Caller => _caller;
+
     public CancellationToken Closed => _closed.Token;
 
-    public SlowSubscriber WhenSlow => _limits.WhenSlow;
+    public SlowSubscriber WhenSlow => Limits.WhenSlow;
+
+    public void Authenticate(string bearerToken) => _caller = _caller with { BearerToken = bearerToken };
 
     public Subscription Open(string? clientChosenId, SlowSubscriber whenSlow) => _subscriptions.Open(clientChosenId, whenSlow);
 
     public bool Close(string subscriptionId) => _subscriptions.Close(subscriptionId);
+
+    private RpcLimits Limits => _server.Limits;
 
     public async Task RunAsync(CancellationToken nodeStopping)
     {
@@ -70,8 +74,8 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
 
     void ISubscriptionSink.Overflow()
     {
-        if (_farewell is null) RpcInstruments.SlowClients.Add(1);
-        End(Farewell.TooSlow(_limits.QueuedMessages, _limits.QueuedBytes));
+        if (_farewell is null) LimitRefusals.Count("outgoing_queue");
+        End(Farewell.TooSlow(Limits.QueuedMessages, Limits.QueuedBytes));
     }
 
     void ISubscriptionSink.Forget(Subscription subscription) => _subscriptions.Remove(subscription);
@@ -98,14 +102,14 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         var answer = PooledBuffer.Rent();
         try
         {
-            var exchange = new RpcExchange(_caller, Closed, this, _calls);
-            await _dispatcher.DispatchAsync(message.Written, exchange, answer);
+            var exchange = new RpcExchange(_caller, Closed, this, _calls) { Rates = _server.Rates };
+            await _server.Dispatcher.DispatchAsync(message.Written, exchange, answer);
             Post(answer);
             exchange.ReleaseSubscriptions();
         }
         catch (Exception exception)
         {
-            _logger.LogError(exception, "A message from {Address} could not be answered", _caller.RemoteAddress);
+            _server.Logger.LogError(exception, "A message from {Address} could not be answered", _caller.RemoteAddress);
             End(Farewell.Fault);
         }
         finally
@@ -123,7 +127,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
 
     private async Task WriteAsync()
     {
-        var saidFarewell = await new MessageWriter(_socket, _queue, _limits).RunAsync(() => _farewell, _giveUp.Token);
+        var saidFarewell = await new MessageWriter(_socket, _queue, Limits).RunAsync(() => _farewell, _giveUp.Token);
         if (saidFarewell) return;
         End(Farewell.Fault);
         _queue.Drop();
@@ -136,7 +140,10 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         switch (found)
         {
             case IncomingMessage.Binary: End(Farewell.Binary); break;
-            case IncomingMessage.TooLarge: End(Farewell.TooLarge(_limits.BodyBytes)); break;
+            case IncomingMessage.TooLarge:
+                LimitRefusals.Count("body");
+                End(Farewell.TooLarge(Limits.BodyBytes));
+                break;
             case IncomingMessage.Close: End(Farewell.Answering); break;
             case IncomingMessage.Broken: End(Farewell.Fault); break;
         }
@@ -150,7 +157,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
             if (_farewell is not null) return;
             _farewell = farewell;
             _queue.Complete();
-            _giveUp.CancelAfter(_limits.CloseTimeout);
+            _giveUp.CancelAfter(Limits.CloseTimeout);
             _ = _closed.CancelAsync();
         }
     }

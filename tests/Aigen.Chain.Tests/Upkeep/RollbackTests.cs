@@ -49,7 +49,7 @@ public sealed class RollbackTests : IDisposable
         SomeChain.Grow(_chain, 3);
         var receipts = new ReceiptQueue(_chain.Store);
         var later = _chain.Receipt(TestChain.Wallets[1].Address, Funding.Quota, 1, 0);
-        receipts.Add(later);
+        receipts.Add(later, beside: null);
         Roll(to: 2);
         Assert.Equal(2, new ReceiptQueue(_chain.Store).Count);
         Assert.Equal(later.Id, new ReceiptQueue(_chain.Store).Snapshot()[^1].Id);

@@ -37,6 +37,11 @@ internal sealed class TestDesk : IAsyncDisposable
 
     public SettableTime Time { get; }
 
+    public AccessTokens Access { get; private set; } = null!;
+
+    /// <summary>Few, so that a test reaches them.</summary>
+    public static AccessLimits AccessLimits { get; } = new() { OfAWallet = 3, InAll = 8 };
+
     public PayerFigures Figures => Desk.FiguresOf(Wallet.Address);
 
     public async ValueTask DisposeAsync()
@@ -108,8 +113,9 @@ internal sealed class TestDesk : IAsyncDisposable
         _store = RocksStore.Open(_folder);
         _chain = new Blockchain(_store, Spec, DevelopmentKeys.Producer, Time, NullLoggerFactory.Instance);
         Model = new ScriptedModel();
+        Access = new AccessTokens(_store, _chain.Ledger, DevelopmentKeys.Producer.PublicKey, Time, AccessLimits);
         Desk = new Desk(
-            _chain, new ModelCatalog([Model]), new ModelTerms(_minimumTiers), new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, Time);
+            _chain, new ModelCatalog([Model]), new ModelTerms(_minimumTiers), new AnonymousWallets(new byte[32]), Access, DevelopmentKeys.Producer, Time);
         Writer.Start();
     }
 }

@@ -29,6 +29,7 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         await run.TransactionsAsync();
         await run.CompletionsAsync();
         await run.NodeAsync();
+        await run.AccessAsync();
         await run.GovernanceAsync();
         return run._examples;
     }
@@ -77,6 +78,16 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
     {
         foreach (var method in (string[])["health", "system_health", "getNodeInfo", "listModels"]) await CallAsync(method, null);
         foreach (var method in (string[])["getModelInfo", "unloadModel", "loadModel"]) await CallAsync(method, new JsonArray("aigen-tiny"));
+    }
+
+    private async Task AccessAsync()
+    {
+        var wallet = Wallet.Development(5);
+        var created = await CallAsync("createAccessToken", await node.LoginAsync(wallet, 500_000));
+        var authentication = new JsonArray(created.Text("token"));
+        Keep("authenticate", authentication, (await socket.CallAsync("authenticate", authentication)).Result);
+        await CallAsync("listAccessTokens", await node.ListingAsync(wallet));
+        await CallAsync("revokeAccessToken", await node.RevocationAsync(wallet, created.Text("token_id")!));
     }
 
     private async Task GovernanceAsync()

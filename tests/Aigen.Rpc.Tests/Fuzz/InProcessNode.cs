@@ -35,7 +35,8 @@ internal sealed class InProcessNode : IAsyncDisposable
         _store = RocksStore.Open(_folder);
         _chain = new Blockchain(_store, spec, DevelopmentKeys.Producer, time, NullLoggerFactory.Instance);
         var (models, terms) = (new ModelCatalog([new Parrot()]), new ModelTerms(new Dictionary<string, Tier>()));
-        var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), DevelopmentKeys.Producer, time);
+        var access = new AccessTokens(_store, _chain.Ledger, DevelopmentKeys.Producer.PublicKey, time);
+        var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), access, DevelopmentKeys.Producer, time);
         var incidents = new Incidents(_log);
         var services = new NodeServices(
             _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,

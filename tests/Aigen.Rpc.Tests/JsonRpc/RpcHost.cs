@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Aigen.Primitives;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,17 +38,19 @@ internal sealed class RpcHost : IAsyncDisposable
 
     public LogCapture Log { get; }
 
-    public static async Task<RpcHost> StartAsync(IEnumerable<RpcMethod> methods, RpcLimits? limits = null, HttpAccess? access = null)
+    public static async Task<RpcHost> StartAsync(
+        IEnumerable<RpcMethod> methods, RpcLimits? limits = null, HttpAccess? access = null, Func<string, Address?>? walletOf = null, TimeProvider? time = null)
     {
         var log = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
+        limits ??= new RpcLimits();
         builder.Services.AddCors();
-        builder.WebHost.ListenAt("http://127.0.0.1:0", _ => throw new InvalidOperationException("no test here has TLS"));
+        builder.WebHost.LimitBy(limits).ListenAt("http://127.0.0.1:0", _ => throw new InvalidOperationException("no test here has TLS"));
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<RpcServer>>();
         app.UseBrowserAccess(access ?? new HttpAccess { Origins = [HttpAccess.Any] });
-        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits ?? new RpcLimits(), logger));
+        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits, logger, walletOf, time));
         app.Run(context => context.Response.WriteAsync("somebody else's path"));
         await app.StartAsync();
         return new RpcHost(app, log);

@@ -24,6 +24,12 @@ public sealed class RpcLimitsTests
             WhenSlow = (SlowSubscriber)2,
             QueuedMessages = 0,
             QueuedBytes = 0,
+            Connections = 0,
+            ConnectionsByAddress = 0,
+            CallsByAddress = -1,
+            CallsByWallet = -1,
+            ReadTimeout = TimeSpan.Zero,
+            IdleTimeout = TimeSpan.Zero,
             KeepAliveInterval = TimeSpan.Zero,
             KeepAliveTimeout = TimeSpan.Zero,
             CloseTimeout = TimeSpan.Zero,
@@ -33,6 +39,7 @@ public sealed class RpcLimitsTests
 
         Assert.Equal(typeof(RpcLimits).GetProperties().Count(p => p.Name != "EqualityContract"), problems.Count);
         Assert.Equal("BodyBytes is 1, allowed are 1024 to 16777216", problems[0]);
+        Assert.Contains("ReadTimeout is 0 s, allowed are 1 to 3600 s", problems);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ChatStream(ClientRun run)
     {
         // A second Ctrl-C finds the first one set, so it is not dealt with here and ends the program.
         using var interrupts = run.World.CatchInterrupts(_interrupted.TrySetResult);
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
+        await using var socket = await RpcSocket.ConnectAsync(run.Node, run.Cancelled);
         var asked = await socket.SendAsync("subscribeChatCompletion", request, run.Cancelled);
         var (subscription, cancelling) = ((string?)null, (int?)null);
         while (true)

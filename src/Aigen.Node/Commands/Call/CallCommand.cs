@@ -27,7 +27,7 @@ internal static class CallCommand
     public static Command Create(ClientWorld world)
     {
         var command = ClientCommand.Online(
-            "call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket);
+            "call", "Calls any method of the node and prints its result as JSON.", world, RunAsync, Method, Parameters, WebSocket, ClientOptions.TokenFile);
         command.Add(new HelpOption { Action = new CallHelp(Method) });
         return command;
     }
@@ -72,7 +72,7 @@ internal static class CallCommand
 
     private static async Task FollowAsync(ClientRun run, string method, JsonNode? parameters)
     {
-        await using var socket = await RpcSocket.ConnectAsync(run.Node.Address, run.Cancelled);
+        await using var socket = await RpcSocket.ConnectAsync(run.Node, run.Cancelled);
         var id = await socket.SendAsync(method, parameters, run.Cancelled);
         while (true)
         {

@@ -17,7 +17,7 @@ internal static class WatchCommand
     private static async Task RunAsync(ClientRun run)
     {
         var first = run.Get(From) ?? ((await run.CallAsync("getChainInfo")).UInt64("height") + 1);
-        var blocks = new EventStream(run.Node.Address, "subscribeNewBlocks", first, run.World.Time);
+        var blocks = new EventStream(run.Node, "subscribeNewBlocks", first, run.World.Time);
         blocks.Broke += reason => run.Error.WriteLine(
             $"aigen: {TerminalText.Clean(reason, keepNewlines: false)}; trying again every {EventStream.RetryInterval.TotalSeconds} s, from where it broke");
         await foreach (var block in blocks.ReadAsync(run.Cancelled))

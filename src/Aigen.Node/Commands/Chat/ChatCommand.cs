@@ -47,7 +47,7 @@ internal static class ChatCommand
     {
         var command = ClientCommand.Online(
             "chat", "Asks the node's model and prints the answer as it comes; Ctrl-C cancels an answer.", world, RunAsync, Prompt, Key, Pay, Model,
-            MaxTokens, Temperature, Seed, SystemText);
+            MaxTokens, Temperature, Seed, SystemText, ClientOptions.TokenFile);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Pay) is not null && result.GetValue(Key) is null)
@@ -60,6 +60,7 @@ internal static class ChatCommand
 
     private static async Task RunAsync(ClientRun run)
     {
+        await run.UseTokenAsync(ClientOptions.TokenFile);
         var settings = new ChatSettings(run.Get(Model), run.Get(MaxTokens), run.Get(Temperature), run.Get(Seed));
         var wallet = run.Get(Key) is { } key ? new ChatWallet(run, await run.KeyAsync(key), await run.NetworkAsync()) : null;
         var conversation = new Conversation(run, settings, wallet, run.Get(Pay), run.Get(SystemText));

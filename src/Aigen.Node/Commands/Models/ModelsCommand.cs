@@ -76,15 +76,7 @@ internal static class ModelsCommand
 
     private static async Task OperateAsync(ClientRun run, string method)
     {
-        try
-        {
-            run.Node.Token = (await File.ReadAllTextAsync(run.Get(TokenFile)!, run.Cancelled)).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ClientException($"--operator-token-file: {e.Message}");
-        }
-
+        await run.UseTokenAsync(TokenFile);
         var model = (await run.CallAsync(method, new JsonArray(run.Get(Id)))).List("models").First();
         await run.Output.WriteLineAsync($"{model.Text("model_id")} is {(model.Flag("is_loaded") ? "loaded" : "not loaded")}");
     }

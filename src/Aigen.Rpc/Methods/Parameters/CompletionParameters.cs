@@ -24,7 +24,10 @@ internal static class CompletionParameters
     private static readonly Parameter<ulong> WalletNonce = FieldType.UInt64().Required("nonce", "A number that the wallet used for nothing else.");
     private static readonly Parameter<Signature> WalletSignature = ChainTypes.Signature.Required("signature", "Over the request: docs/formats.md.");
 
-    public static readonly Parameter<WalletProof?> Wallet = FieldType.Object([WalletKey, WalletTimestamp, WalletNonce, WalletSignature], ReadWallet).Optional(
+    /// <summary>A wallet's signature of something.</summary>
+    public static readonly FieldType<WalletProof> SignedByWallet = FieldType.Object([WalletKey, WalletTimestamp, WalletNonce, WalletSignature], ReadWallet);
+
+    public static readonly Parameter<WalletProof?> Wallet = SignedByWallet.Optional(
         "wallet", "The wallet's signature of the request, by which its quota or credit is spent: good once, for 5 minutes.");
 
     /// <summary>Those behind the ones that say what is asked.</summary>
@@ -51,6 +54,7 @@ internal static class CompletionParameters
             Options = SamplingParameters.Read(fields) with { ResponseFormat = ResponseFormatParameter.Read(fields) },
             Payment = fields.Get(TransactionParameters.Payment),
             Proof = fields.Get(Wallet),
+            AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
             From = call.Caller.RemoteAddress,
         };
     }

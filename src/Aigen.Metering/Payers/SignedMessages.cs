@@ -1,14 +1,14 @@
-using Aigen.Chain;
+using System.Text;
 using Aigen.Crypto;
 using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
 /// <summary>
-/// Checks signed requests. Each one is good once: what was seen is remembered as long as its timestamp would pass, and whatever was
-/// signed before this node started is refused, because the memory does not outlive the process.
+/// Checks what wallets sign for this node. Each message is good once: what was seen is remembered as long as its timestamp would pass, and
+/// whatever was signed before this node started is refused, because the memory does not outlive the process.
 /// </summary>
-internal sealed class WalletProofs(ChainSpec spec, TimeProvider time)
+internal sealed class SignedMessages(TimeProvider time)
 {
     private const long MaxAgeSeconds = 300;
     private const long ClockSlackSeconds = 10;
@@ -21,22 +21,21 @@ internal sealed class WalletProofs(ChainSpec spec, TimeProvider time)
     private readonly Queue<(long Timestamp, Hash256 Message)> _order = new();
     private readonly long _started = time.GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>The wallet that signed, or why it is not taken as such.</summary>
-    public (Address? Wallet, DeskRefusal? Refusal) Check(WalletProof proof, Hash256 request)
+    /// <summary>Null where the wallet signed this and it is new, which it then is no more; else why it is not taken.</summary>
+    public NotAuthorized? Use(WalletProof proof, byte[] message)
     {
-        if (FindFault(proof, request) is { } fault)
+        if (FindFault(proof, message) is { } fault)
         {
-            return (null, fault);
+            return fault;
         }
 
-        var message = WalletProof.MessageToSign(spec.NetworkMagic, proof.Timestamp, proof.Nonce, request);
         return Remember(Hash256.Of([.. proof.PublicKey.Bytes, .. message]), time.GetUtcNow().ToUnixTimeSeconds())
-            ? (proof.PublicKey.Address, null)
-            : (null, new NotAuthorized("this signed request was seen before: sign it again with another nonce"));
+            ? null
+            : new NotAuthorized("this signed request was seen before: sign it again with another nonce");
     }
 
     /// <summary>What is wrong with a signature, whether it was seen before or not.</summary>
-    public NotAuthorized? FindFault(WalletProof proof, Hash256 request)
+    public NotAuthorized? FindFault(WalletProof proof, byte[] message)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var earliest = Math.Max(now - MaxAgeSeconds, _started - ClockSlackSeconds);
@@ -45,11 +44,9 @@ internal sealed class WalletProofs(ChainSpec spec, TimeProvider time)
             return new NotAuthorized($"wallet.timestamp {proof.Timestamp}, expected {earliest} to {now + ClockSlackSeconds}");
         }
 
-        var message = WalletProof.MessageToSign(spec.NetworkMagic, proof.Timestamp, proof.Nonce, request);
         return Ed25519.Verify(proof.PublicKey, message, proof.Signature)
             ? null
-            : new NotAuthorized(
-                $"wallet.signature is not {proof.PublicKey}'s Ed25519 signature of chat:{spec.NetworkMagic}:{proof.Timestamp}:{proof.Nonce}:{request}");
+            : new NotAuthorized($"wallet.signature is not {proof.PublicKey}'s Ed25519 signature of {Encoding.UTF8.GetString(message)}");
     }
 
     private bool Remember(Hash256 message, long now)

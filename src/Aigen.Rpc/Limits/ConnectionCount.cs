@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Aigen.Rpc.JsonRpc;
+
+namespace Aigen.Rpc.Limits;
+
+/// <summary>Connections that are open, in all and by address; an address without one is not remembered.</summary>
+internal sealed class ConnectionCount(RpcLimits limits)
+{
+    private readonly ConcurrentDictionary<CallerNetwork, int> _byAddress = [];
+    private int _all;
+
+    /// <summary>Counts a connection, or says which limit is reached.</summary>
+    public string? TryEnter(CallerNetwork from, out string? reason)
+    {
+        reason = null;
+        if (Interlocked.Increment(ref _all) > limits.Connections)
+        {
+            Interlocked.Decrement(ref _all);
+            reason = $"{limits.Connections} connections are open, which is the limit";
+            return "connections";
+        }
+
+        if (_byAddress.AddOrUpdate(from, 1, static (_, count) => count + 1) <= limits.ConnectionsByAddress) return null;
+        Leave(from);
+        reason = $"{limits.ConnectionsByAddress} connections from this address are open, which is the limit";
+        return "connections_by_address";
+    }
+
+    public void Leave(CallerNetwork from)
+    {
+        Interlocked.Decrement(ref _all);
+        if (_byAddress.AddOrUpdate(from, 0, static (_, count) => count - 1) == 0) _byAddress.TryRemove(new(from, 0));
+    }
+}
