@@ -23,10 +23,9 @@ internal static class AccessParameters
     public static readonly Parameter<string?> TokenId = FieldType.String(1, 64).Optional(
         "token_id", $"The token, or {AccessMessages.AllTokens} for every token of the wallet.", "the token that comes with the call");
 
-    // Whatever it is: a refusal must not quote the secret.
     public static readonly Parameter<string> Token = new FieldType<string>(
         "an access token, or the operator's token", () => FieldType.Of("string"),
-        field => field.Value.ValueKind == System.Text.Json.JsonValueKind.String ? field.Value.GetString()! : "").Required("token", "The secret.");
+        ReadToken).Required("token", "The secret.");
 
     private static AccessScopes ReadScopes(RpcField field)
     {
@@ -38,6 +37,11 @@ internal static class AccessParameters
 
         return scopes;
     }
+
+    // A refusal must not quote the secret.
+    private static string ReadToken(RpcField field) => field.Value.ValueKind == System.Text.Json.JsonValueKind.String
+        ? field.Value.GetString()!
+        : throw new RpcException(RpcError.InvalidParameter(field.Path, "another type", "a string"));
 
     private static JsonObject ScopesSchema() => new()
     {
