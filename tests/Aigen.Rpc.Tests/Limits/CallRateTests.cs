@@ -110,7 +110,7 @@ public sealed class CallRateTests
     [Fact]
     public void Rates_WhereNothingIsLimited_AreNone() => Assert.Null(CallRates.Of(new RpcLimits(), null, TimeProvider.System));
 
-    private Task<RpcHost> StartAsync(RpcLimits limits, Func<string, Address?>? walletOf = null) => RpcHost.StartAsync([TestMethods.Echo], limits, walletOf, _clock);
+    private Task<RpcHost> StartAsync(RpcLimits limits, Func<string, Address?>? walletOf = null) => RpcHost.StartAsync([TestMethods.Echo], limits, walletOf: walletOf, time: _clock);
 
     private static async Task<(HttpStatusCode Status, string Headers)> AskAsync(RpcHost host, string? token = null)
     {
