@@ -40,8 +40,14 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         var transaction = sender.Transaction(receiver.Address, 5, 0);
         var hash = transaction.Hash.ToString();
         await FollowAsync("subscribeNewTransactions", new JsonArray(), () => CallAsync("submitTransaction", new JsonObject { ["transaction"] = Wallet.Json(transaction) }));
-        await FollowAsync("subscribeTransaction", new JsonArray(hash), () => Task.CompletedTask, until: result => result.Text("status") == "included");
-        await FollowAsync("subscribeNewBlocks", new JsonArray(), () => CallAsync("submitAndWait", new JsonObject { ["transaction"] = Wallet.Json(sender.Transaction(receiver.Address, 6, 1)) }));
+
+        // One that waits for another is queued for as long as that does not come.
+        var second = sender.Transaction(receiver.Address, 6, 2);
+        await node.Rpc.ResultAsync("submitTransaction", new JsonArray(Wallet.Json(second)));
+        await FollowAsync(
+            "subscribeTransaction", new JsonArray(second.Hash.ToString()),
+            () => FollowAsync("subscribeNewBlocks", new JsonArray(), () => CallAsync("submitAndWait", new JsonObject { ["transaction"] = Wallet.Json(sender.Transaction(receiver.Address, 6, 1)) })),
+            until: result => result.Text("status") == "included");
         await FollowAsync("subscribeEvents", new JsonObject { ["events"] = new JsonArray("transaction", "block"), ["from"] = 1 }, () => Task.CompletedTask, until: static happened => happened.Text("type") == "block");
         await node.Rpc.ResultAsync("submitTransaction", new JsonArray(Wallet.Json(sender.Transaction(receiver.Address, 7, 5))));
         await CallAsync("getPendingTransactions", new JsonArray(10));
