@@ -71,7 +71,7 @@ internal static class ProtocolErrors
     // Made when it is answered, so that none goes uncounted.
     private static RpcError Refused(string limit, RpcError error)
     {
-        LimitRefusals.Count(limit);
+        RpcInstruments.CountRefusal(limit);
         return error;
     }
 

@@ -23,6 +23,9 @@ public static class RpcInstruments
     private static readonly Counter<long> Errors = Meter.CreateCounter<long>(
         "aigen.rpc.errors", "{answer}", "Calls and messages that were answered with an error, by its code.");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "aigen.rpc.refusals", "{refusal}", "Requests, calls and connections that were refused because a limit was reached, by the limit.");
+
     internal static UpDownCounter<long> WebSockets { get; } = Meter.CreateUpDownCounter<long>(
         "aigen.rpc.websockets", "{connection}", "WebSocket connections that are open.");
 
@@ -52,6 +55,9 @@ public static class RpcInstruments
         if (error is not null) activity?.SetTag("rpc.jsonrpc.error_code", error.Code).SetStatus(ActivityStatusCode.Error);
         activity?.Dispose();
     }
+
+    /// <param name="limit">As <c>LimitTable</c> names it.</param>
+    internal static void CountRefusal(string limit) => Refusals.Add(1, new KeyValuePair<string, object?>("limit", limit));
 
     internal static void CountError(RpcError error)
     {

@@ -51,5 +51,10 @@ public sealed record RpcLimits
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What is out of range, one sentence each; empty when all is well.</summary>
-    public IReadOnlyList<string> Problems() => [.. LimitTable.All.Select(range => range.FindProblem(this)).OfType<string>()];
+    public IReadOnlyList<string> Problems()
+    {
+        List<string> problems = [.. LimitTable.All.Select(range => range.FindProblem(this)).OfType<string>()];
+        if (!Enum.IsDefined(WhenSlow)) problems.Add($"{nameof(WhenSlow)} is {(int)WhenSlow}, allowed are {SlowSubscriber.Disconnect} and {SlowSubscriber.Lag}");
+        return problems;
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class ConnectionLimit(RpcLimits limits)
         var from = CallerNetwork.Of(connection.RemoteEndPoint is IPEndPoint remote ? remote.Address : IPAddress.Loopback);
         if (_count.TryEnter(from, out var reason) is { } limit)
         {
-            LimitRefusals.Count(limit);
+            RpcInstruments.CountRefusal(limit);
             await RefuseAsync(connection, reason!);
             return;
         }

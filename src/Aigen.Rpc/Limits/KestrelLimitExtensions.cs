@@ -44,7 +44,7 @@ public static class KestrelLimitExtensions
         public void OnNext(KeyValuePair<string, object?> value)
         {
             var error = (value.Value as IFeatureCollection)?.Get<IBadRequestExceptionFeature>()?.Error;
-            if (error is Microsoft.AspNetCore.Http.BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }) LimitRefusals.Count("read_time");
+            if (error is Microsoft.AspNetCore.Http.BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }) RpcInstruments.CountRefusal("read_time");
         }
 
         public void OnError(Exception error)

@@ -10,7 +10,7 @@ namespace Aigen.Rpc.Limits;
 /// <param name="Most">The most that it may be.</param>
 /// <param name="Meaning">One sentence, without the range.</param>
 /// <param name="Answer">What becomes of whoever goes beyond it.</param>
-/// <param name="Counter">The tag <c>limit</c> under which <see cref="LimitRefusals"/> counts it; null where nothing is refused.</param>
+/// <param name="Counter">The tag <c>limit</c> under which <c>aigen.rpc.refusals</c> counts it; null where nothing is refused.</param>
 /// <param name="Get">Reads it, in its unit.</param>
 /// <param name="With">The limits with another value of it.</param>
 public sealed record LimitRange(

@@ -24,7 +24,7 @@ internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
             }
 
             // A receive that is cancelled breaks the connection, so that nothing more can be said on it.
-            if (patience is { IsCancellationRequested: true } && !giveUp.IsCancellationRequested) LimitRefusals.Count("read_time");
+            if (patience is { IsCancellationRequested: true } && !giveUp.IsCancellationRequested) RpcInstruments.CountRefusal("read_time");
             return IncomingMessage.Broken;
         }
         finally

@@ -74,7 +74,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
 
     void ISubscriptionSink.Overflow()
     {
-        if (_farewell is null) LimitRefusals.Count("outgoing_queue");
+        if (_farewell is null) RpcInstruments.CountRefusal("outgoing_queue");
         End(Farewell.TooSlow(Limits.QueuedMessages, Limits.QueuedBytes));
     }
 
@@ -141,7 +141,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         {
             case IncomingMessage.Binary: End(Farewell.Binary); break;
             case IncomingMessage.TooLarge:
-                LimitRefusals.Count("body");
+                RpcInstruments.CountRefusal("body");
                 End(Farewell.TooLarge(Limits.BodyBytes));
                 break;
             case IncomingMessage.Close: End(Farewell.Answering); break;

@@ -61,6 +61,8 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
         ["authenticate"] = Follows,
         ["subscribeNewBlocks"] = Follows,
         ["unsubscribeNewBlocks"] = Follows,
+        ["subscribeEvents"] = Follows,
+        ["unsubscribeEvents"] = Follows,
         ["subscribeNewTransactions"] = Follows,
         ["unsubscribeNewTransactions"] = Follows,
         ["subscribeTransaction"] = Follows,

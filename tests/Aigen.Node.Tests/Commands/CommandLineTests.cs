@@ -46,7 +46,7 @@ public sealed class CommandLineTests
     [InlineData("Option '--key' is required", "tx", "send")]
     [InlineData("See ./aigen tx --help", "tx", "bogus")]
     [InlineData("--slow-subscriber is 'wait', expected disconnect or lag.", "node", "--dev", "--slow-subscriber", "wait")]
-    [InlineData("--ping-interval is '0', expected a whole number from 1 to 3600.", "node", "--dev", "--ping-interval", "0")]
+    [InlineData("--ping-interval is '0', expected 1 to 3,600 seconds.", "node", "--dev", "--ping-interval", "0")]
     public async Task Invoke_Mistyped_IsRefusedOnStandardErrorAlone(string refusal, params string[] arguments)
     {
         var result = await CommandRun.OfflineAsync(arguments);

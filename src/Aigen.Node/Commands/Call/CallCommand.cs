@@ -35,6 +35,7 @@ internal static class CallCommand
     private static async Task RunAsync(ClientRun run)
     {
         var (method, parameters) = (run.Get(Method), await ReadParametersAsync(run));
+        await run.UseTokenAsync(ClientOptions.TokenFile);
         if (run.Get(WebSocket))
         {
             await FollowAsync(run, method, parameters);

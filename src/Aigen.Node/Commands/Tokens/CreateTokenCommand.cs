@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aigen.Metering;
@@ -11,12 +12,16 @@ internal static class CreateTokenCommand
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly Option<TimeSpan> Expires = new("--expires")
+    // A month, so that a token that was forgotten ends by itself.
+    private static readonly TimeSpan UsualLife = TimeSpan.FromDays(30);
+
+    private static readonly Func<ArgumentResult, TimeSpan> ReadLife = Values.Reader<TimeSpan>(TokenLife.Expected, TokenLife.TryParse);
+
+    private static readonly Option<TimeSpan?> Expires = new("--expires")
     {
-        Description = $"How long it is good, {TokenLife.Expected}.",
+        Description = $"How long it is good, {TokenLife.Expected}. [default: 30d]",
         HelpName = "TIME",
-        DefaultValueFactory = _ => TimeSpan.FromDays(30),
-        CustomParser = Values.Reader<TimeSpan>(TokenLife.Expected, TokenLife.TryParse),
+        CustomParser = static result => ReadLife(result),
     };
 
     private static readonly Option<ulong?> Cap = new("--cap")
@@ -49,7 +54,7 @@ internal static class CreateTokenCommand
     private static async Task RunAsync(ClientRun run)
     {
         var (key, now) = (await run.KeyAsync(), run.Now);
-        var (expiresAt, cap, scopes) = (now + (long)run.Get(Expires).TotalSeconds, run.Get(Cap), ScopesOf(run));
+        var (expiresAt, cap, scopes) = (now + (long)(run.Get(Expires) ?? UsualLife).TotalSeconds, run.Get(Cap), ScopesOf(run));
         var request = new JsonObject
         {
             ["expires_at"] = expiresAt,
