@@ -59,7 +59,7 @@ internal static class WebServer
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true)
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
             .LimitBy(limits)
-            .ListenAt(listen, secure => secure.UseHttps(Handshake(tls)));
+            .ListenAt(listen, limits, secure => secure.UseHttps(Handshake(tls)));
         return builder.Build();
     }
 

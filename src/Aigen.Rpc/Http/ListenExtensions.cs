@@ -1,4 +1,5 @@
 using System.Net;
+using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,15 +15,16 @@ public static class ListenExtensions
 
     /// <param name="host">What is built.</param>
     /// <param name="url">http:// or https://, a name or address, and a port.</param>
+    /// <param name="limits">Of which the idle time is kept here: it is not known yet who would keep it.</param>
     /// <param name="secure">Puts TLS onto the connections of an https:// address.</param>
     /// <exception cref="FormatException">The address is none.</exception>
-    public static IWebHostBuilder ListenAt(this IWebHostBuilder host, string url, Action<ListenOptions> secure)
+    public static IWebHostBuilder ListenAt(this IWebHostBuilder host, string url, RpcLimits limits, Action<ListenOptions> secure)
     {
         var address = BindingAddress.Parse(url);
         var isSecure = address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
         if (!isSecure && !address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)) throw new FormatException($"its scheme is {address.Scheme}, allowed are http and https");
 
-        var http2 = new Http2Listener(new KestrelServerLimits().KeepAliveTimeout);
+        var http2 = new Http2Listener(limits.IdleTimeout);
         host.ConfigureServices(services => services.AddSingleton<IConnectionListenerFactory>(http2));
         return host.ConfigureKestrel(kestrel =>
         {

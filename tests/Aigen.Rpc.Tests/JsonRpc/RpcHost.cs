@@ -46,7 +46,7 @@ internal sealed class RpcHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         limits ??= new RpcLimits();
         builder.Services.AddCors();
-        builder.WebHost.LimitBy(limits).ListenAt("http://127.0.0.1:0", _ => throw new InvalidOperationException("no test here has TLS"));
+        builder.WebHost.LimitBy(limits).ListenAt("http://127.0.0.1:0", limits, _ => throw new InvalidOperationException("no test here has TLS"));
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<RpcServer>>();
         app.UseBrowserAccess(access ?? new HttpAccess { Origins = [HttpAccess.Any] });

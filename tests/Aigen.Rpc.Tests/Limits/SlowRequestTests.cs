@@ -72,6 +72,18 @@ public sealed class SlowRequestTests
         Assert.Equal("", await client.ReceiveToEndAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("PRI * HT")]
+    public async Task Connection_OnWhichNothingComesThatTellsItsProtocol_IsClosed(string begun)
+    {
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo], Short);
+        using var client = await RawClient.ConnectAsync(host);
+        await client.SendAsync(begun);
+
+        Assert.Equal("", await client.ReceiveToEndAsync());
+    }
+
     [Fact]
     public async Task Message_ThatDoesNotEnd_EndsTheConnectionAndIsCounted()
     {
