@@ -51,7 +51,6 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
         }
 
         var update = new StateUpdater(store, _nodes).Run(root, sorted);
-        update.Changes = sorted;
         Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
         foreach (var page in update.Pages)
         {

@@ -18,7 +18,7 @@ internal sealed class StateUpdater(IStoreReader store, StateCache cache)
     {
         var top = Rewrite(0, root, changes, out var hash);
         _update.Pages.Add(new StagedPage(0, changes[0].KeyHash, top.Top.Kind == StateNodeKind.Empty ? null : top.ToArray()));
-        _update.Root = hash;
+        (_update.Root, _update.Changes) = (hash, changes);
         return _update;
     }
 

@@ -4,6 +4,7 @@ using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Node.Metrics;
 using Aigen.Node.Tracing;
+using Aigen.Node.Web;
 using Aigen.Rpc.Events;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;

@@ -1,5 +1,5 @@
 using System.Net.Security;
-using Aigen.Node.Web;
+using Aigen.Node.Hosting;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Limits;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Aigen.Node.Hosting;
+namespace Aigen.Node.Web;
 
 /// <summary>Kestrel at one address, with JSON-RPC on <c>/</c> and pages beside it, or with pages alone.</summary>
 internal static class WebServer

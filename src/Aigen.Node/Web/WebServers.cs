@@ -1,12 +1,12 @@
+using Aigen.Node.Hosting;
 using Aigen.Node.Metrics;
-using Aigen.Node.Web;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.Methods;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Aigen.Node.Hosting;
+namespace Aigen.Node.Web;
 
 /// <summary>Where the node listens: one address for everything, and another for the metrics where one is given.</summary>
 internal sealed class WebServers : IAsyncDisposable
