@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Aigen.Node.Metrics;
@@ -12,11 +13,13 @@ public sealed partial class MetricTableTests(DevNode node) : IClassFixture<DevNo
     public void Table_HasEveryInstrumentOfTheNodesParts()
     {
         var known = MetricTable.Metrics.Select(metric => metric.Instrument).ToHashSet();
-        var instruments = new List<string>();
+
+        // Nodes of other tests publish theirs meanwhile, on their threads.
+        var instruments = new ConcurrentQueue<string>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {
-            if (instrument.Meter.Name.StartsWith("Aigen.", StringComparison.Ordinal)) instruments.Add(instrument.Name);
+            if (instrument.Meter.Name.StartsWith("Aigen.", StringComparison.Ordinal)) instruments.Enqueue(instrument.Name);
         };
         listener.Start();
 
