@@ -24,6 +24,11 @@ public static class JsonRpcApplicationBuilderExtensions
         app.Use(next => context => Matches(context, path) && HttpMethods.IsPost(context.Request.Method)
             ? http.ServeAsync(context)
             : next(context));
+        app.Use(next => context =>
+        {
+            if (Matches(context, path)) WebSocketUpgrade.Prepare(context.Features);
+            return next(context);
+        });
         app.UseWebSockets();
         app.Use(next => context => Matches(context, path) ? ServeOtherAsync(context, webSocket) : next(context));
         return app;

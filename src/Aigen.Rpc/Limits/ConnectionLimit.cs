@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Connections;
 
@@ -9,7 +10,7 @@ namespace Aigen.Rpc.Limits;
 /// Stands in front of HTTP: a connection beyond a limit is answered 503 with the number, whatever it asks, and closed. Under TLS, which is
 /// behind this, it is closed alone.
 /// </summary>
-internal sealed class ConnectionLimit(RpcLimits limits)
+internal sealed class ConnectionLimit(RpcLimits limits, TrustedProxies proxies)
 {
     // Closing over unread bytes resets the connection, and the client may never see the answer: so what it asks is read first, but not for long,
     // and not of many at once.
@@ -21,7 +22,10 @@ internal sealed class ConnectionLimit(RpcLimits limits)
 
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var from = CallerNetwork.Of(connection.RemoteEndPoint is IPEndPoint remote ? remote.Address : IPAddress.Loopback);
+        var address = connection.RemoteEndPoint is IPEndPoint remote ? remote.Address : IPAddress.Loopback;
+
+        // A proxy has the connections of all its clients.
+        CallerNetwork? from = proxies.Contains(address) ? null : CallerNetwork.Of(address);
         if (_count.TryEnter(from, out var reason) is { } limit)
         {
             RpcInstruments.CountRefusal(limit);

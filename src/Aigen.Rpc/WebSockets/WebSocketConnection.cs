@@ -14,6 +14,7 @@ namespace Aigen.Rpc.WebSockets;
 internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
 {
     private readonly WebSocket _socket;
+    private readonly WebSocketTransport _transport;
     private volatile RpcCaller _caller;
     private readonly RpcServer _server;
     private readonly MessageReader _reader;
@@ -26,8 +27,9 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
     private readonly Lock _ending = new();
     private volatile Farewell? _farewell;
 
-    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcServer server)
+    public WebSocketConnection(WebSocket socket, WebSocketTransport transport, RpcCaller caller, RpcServer server)
     {
+        _transport = transport;
         _socket = socket;
         _caller = caller;
         _server = server;
@@ -90,10 +92,10 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
             if (found == IncomingMessage.Text && _farewell is null) _ = AnswerAsync(message);
             else PooledBuffer.Return(message);
             End(found);
-            if (found is IncomingMessage.Close or IncomingMessage.Broken) return;
+            if (found == IncomingMessage.Late) return;
         }
 
-        await _reader.DiscardAsync(_giveUp.Token);
+        await _transport.DrainAsync(_giveUp.Token);
     }
 
     private async Task AnswerAsync(PooledBuffer message)
@@ -145,7 +147,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
                 End(Farewell.TooLarge(Limits.BodyBytes));
                 break;
             case IncomingMessage.Close: End(Farewell.Answering); break;
-            case IncomingMessage.Broken: End(Farewell.Fault); break;
+            case IncomingMessage.Broken or IncomingMessage.Late: End(Farewell.Fault); break;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Aigen.Rpc.WebSockets;
 
@@ -12,6 +13,10 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
     {
         KeepAliveInterval = server.Limits.KeepAliveInterval,
         KeepAliveTimeout = server.Limits.KeepAliveTimeout,
+        DangerousEnableCompression = server.CompressesWebSockets,
+
+        // A window that stays from message to message takes 256 KiB of each connection, and has what one message says shorten another.
+        DisableServerContextTakeover = true,
     };
 
     public async Task ServeAsync(HttpContext context)
@@ -21,7 +26,7 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
         // Calls of a connection are traces of their own, not parts of one that lasts as long as it.
         Activity.Current = null;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
-        using var connection = new WebSocketConnection(socket, caller, server);
+        using var connection = new WebSocketConnection(socket, context.Features.GetRequiredFeature<WebSocketUpgrade>().Transport!, caller, server);
         RpcInstruments.WebSockets.Add(1);
         try
         {
