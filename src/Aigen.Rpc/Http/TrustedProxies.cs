@@ -33,7 +33,7 @@ public sealed record TrustedProxies(params IReadOnlyList<IPNetwork> Networks)
         var bits = address.AddressFamily == AddressFamily.InterNetwork ? Ipv4Bits : Ipv6Bits;
         var prefix = bits;
         if (slash >= 0 && !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out prefix)) return false;
-        return IPNetwork.TryParse($"{address}/{prefix}", out network);
+        return IPNetwork.TryParse($"{address}/{prefix}", out network) && network.BaseAddress.Equals(address);
     }
 
     // Written out in full: "1" would be an address too, and nobody means it. A mapped address is the one of IPv4, as connections have it here.

@@ -26,7 +26,7 @@ internal sealed class WebSocketEndpoint(RpcServer server, CancellationToken node
         // Calls of a connection are traces of their own, not parts of one that lasts as long as it.
         Activity.Current = null;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_accept);
-        using var connection = new WebSocketConnection(socket, context.Features.GetRequiredFeature<WebSocketUpgrade>().Transport!, caller, server);
+        using var connection = new WebSocketConnection(socket, context.Features.GetRequiredFeature<WebSocketUpgrade>(), caller, server);
         RpcInstruments.WebSockets.Add(1);
         try
         {

@@ -12,8 +12,7 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
     private readonly FrameTrail _trail = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isDraining;
-    private volatile bool _isAborted;
-    private int _reading;
+    private int _busy;
 
     public override bool CanRead => true;
 
@@ -29,6 +28,12 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A read or a write waits for the client: nothing but breaking the connection ends it.</summary>
+    public bool IsBusy => Volatile.Read(ref _busy) > 0;
+
+    /// <summary>The client's close frame has come.</summary>
+    public bool HasEnded => _trail.HasEnded;
+
     /// <summary>
     /// Reads and forgets until the client's close frame has come, or the client is gone. Whatever else would read from here on waits: a ping that is due has
     /// the WebSocket look for the answer by itself.
@@ -39,7 +44,7 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
         try
         {
             var scratch = new byte[1024];
-            while (!_trail.HasEnded && !_isAborted && await inner.ReadAsync(scratch, giveUp) is > 0 and var count) _trail.Follow(scratch.AsSpan(0, count));
+            while (!_trail.HasEnded && await inner.ReadAsync(scratch, giveUp) is > 0 and var count) _trail.Follow(scratch.AsSpan(0, count));
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -60,7 +65,7 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
             return 0;
         }
 
-        Interlocked.Increment(ref _reading);
+        Interlocked.Increment(ref _busy);
         try
         {
             var count = await inner.ReadAsync(buffer, cancellationToken);
@@ -69,11 +74,15 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
         }
         finally
         {
-            Interlocked.Decrement(ref _reading);
+            Interlocked.Decrement(ref _busy);
         }
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var writing = inner.WriteAsync(buffer, cancellationToken);
+        return writing.IsCompletedSuccessfully ? ValueTask.CompletedTask : FinishAsync(writing);
+    }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
@@ -93,15 +102,17 @@ internal sealed class WebSocketTransport(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // Giving up a connection on which a read waits is how that read is ended. Else the server closes it, behind the request.
-    protected override void Dispose(bool disposing)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishAsync(ValueTask writing)
     {
-        if (disposing && Volatile.Read(ref _reading) > 0)
+        Interlocked.Increment(ref _busy);
+        try
         {
-            _isAborted = true;
-            inner.Dispose();
+            await writing;
         }
-
-        base.Dispose(disposing);
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
     }
 }

@@ -2,19 +2,24 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Aigen.Rpc.WebSockets;
 
-/// <summary>Has the WebSocket of a request run over a <see cref="WebSocketTransport"/>, whichever version of HTTP it begins with.</summary>
-internal sealed class WebSocketUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+/// <summary>
+/// Has the WebSocket of a request run over a <see cref="WebSocketTransport"/>, whichever version of HTTP it begins with. ASP.NET resets the connection once
+/// its WebSocket finds a fault in what the client sent, right behind the close frame that says so: that is left to whoever serves the connection.
+/// </summary>
+internal sealed class WebSocketUpgrade(IHttpRequestLifetimeFeature lifetime, IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect)
+    : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
-    private readonly IHttpUpgradeFeature? _upgrade;
-    private readonly IHttpExtendedConnectFeature? _connect;
+    public bool IsUpgradableRequest => upgrade?.IsUpgradableRequest == true;
 
-    private WebSocketUpgrade(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect) => (_upgrade, _connect) = (upgrade, connect);
+    public bool IsExtendedConnect => connect?.IsExtendedConnect == true;
 
-    public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest == true;
+    public string? Protocol => connect?.Protocol;
 
-    public bool IsExtendedConnect => _connect?.IsExtendedConnect == true;
-
-    public string? Protocol => _connect?.Protocol;
+    public CancellationToken RequestAborted
+    {
+        get => lifetime.RequestAborted;
+        set => lifetime.RequestAborted = value;
+    }
 
     /// <summary>What it runs over, once it was accepted.</summary>
     public WebSocketTransport? Transport { get; private set; }
@@ -22,21 +27,36 @@ internal sealed class WebSocketUpgrade : IHttpUpgradeFeature, IHttpExtendedConne
     /// <summary>Must come before the negotiation of WebSockets.</summary>
     public static void Prepare(IFeatureCollection request)
     {
+        if (request.Get<IHttpRequestLifetimeFeature>() is not { } lifetime) return;
         if (request.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
-            var prepared = new WebSocketUpgrade(upgrade, null);
+            var prepared = new WebSocketUpgrade(lifetime, upgrade, null);
             request.Set<IHttpUpgradeFeature>(prepared);
-            request.Set(prepared);
+            Set(request, prepared);
         }
         else if (request.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
         {
-            var prepared = new WebSocketUpgrade(null, connect);
+            var prepared = new WebSocketUpgrade(lifetime, null, connect);
             request.Set<IHttpExtendedConnectFeature>(prepared);
-            request.Set(prepared);
+            Set(request, prepared);
         }
     }
 
-    public async Task<Stream> UpgradeAsync() => Transport = new WebSocketTransport(await _upgrade!.UpgradeAsync());
+    public async Task<Stream> UpgradeAsync() => Transport = new WebSocketTransport(await upgrade!.UpgradeAsync());
 
-    public async ValueTask<Stream> AcceptAsync() => Transport = new WebSocketTransport(await _connect!.AcceptAsync());
+    public async ValueTask<Stream> AcceptAsync() => Transport = new WebSocketTransport(await connect!.AcceptAsync());
+
+    /// <summary>Breaks the connection, unless nothing waits for the client, which then ends in order.</summary>
+    public void Abort()
+    {
+        if (Transport is not { IsBusy: false }) Break();
+    }
+
+    public void Break() => lifetime.Abort();
+
+    private static void Set(IFeatureCollection request, WebSocketUpgrade prepared)
+    {
+        request.Set<IHttpRequestLifetimeFeature>(prepared);
+        request.Set(prepared);
+    }
 }

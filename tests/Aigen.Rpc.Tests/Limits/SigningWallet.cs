@@ -53,6 +53,7 @@ internal sealed class SigningWallet(NodeServices node, SigningKey key)
             ["signature"] = transaction.Signature.ToString(),
             ["timestamp"] = transaction.Timestamp,
             ["nonce"] = nonce,
+            ["tx_hash"] = transaction.Hash.ToString(),
             ["fee_base"] = 1,
             ["fee_priority"] = 0,
             ["fee_burn"] = 0,
