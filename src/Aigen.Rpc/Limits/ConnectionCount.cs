@@ -3,7 +3,10 @@ using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Limits;
 
-/// <summary>Connections that are open, in all and by address; an address without one is not remembered.</summary>
+/// <summary>
+/// Connections that are open, in all and by address; an address without one is not remembered. A connection of HTTP/2 counts once more for each WebSocket
+/// on it.
+/// </summary>
 internal sealed class ConnectionCount(RpcLimits limits)
 {
     private readonly ConcurrentDictionary<CallerNetwork, int> _byAddress = [];

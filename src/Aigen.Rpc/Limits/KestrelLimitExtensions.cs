@@ -21,12 +21,13 @@ public static class KestrelLimitExtensions
     /// <param name="proxies">From which as many connections may come as in all.</param>
     public static IWebHostBuilder LimitBy(this IWebHostBuilder host, RpcLimits limits, TrustedProxies proxies)
     {
-        host.ConfigureServices(services => services.AddSingleton<DiagnosticSource>(CountLateHeads()));
+        var count = new ConnectionCount(limits);
+        host.ConfigureServices(services => services.AddSingleton<DiagnosticSource>(CountLateHeads()).AddSingleton(count));
         return host.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.RequestHeadersTimeout = limits.ReadTimeout;
             kestrel.Limits.KeepAliveTimeout = limits.IdleTimeout;
-            var connections = new ConnectionLimit(limits, proxies);
+            var connections = new ConnectionLimit(count, proxies);
             kestrel.ConfigureEndpointDefaults(listen =>
             {
                 // Others are of this process: what comes to them was counted where it came from.

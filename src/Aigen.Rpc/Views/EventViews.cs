@@ -64,9 +64,9 @@ internal sealed record ReceiptEventView(
 internal sealed record QuotaChangeView(
     [property: Description("The wallet.")] string Address,
     [property: Description("receipt, buy_credit or subscribe.")] string Cause,
-    [property: Description("Used in this month, by this chain.")] ulong Requests,
-    [property: Description("Used in this month, by this chain.")] ulong Tokens,
-    [property: Description("A decimal string, since it may be larger than any number of JavaScript.")] string CreditMicroAigen,
+    [property: Description("So many more of the quota are used.")] ulong Requests,
+    [property: Description("So many more were billed.")] ulong Tokens,
+    [property: Description("What the credit gained or lost: a decimal string, since it may be larger than any number of JavaScript.")] string CreditMicroAigen,
     [property: Description("The tier that was bought.")] string? Tier,
     [property: Description("How many months of it.")] int? Months,
     [property: Description("The bill that changed it.")] string? ReceiptId,

@@ -38,8 +38,9 @@ internal static partial class ConfigurationPage
         for it once the signature is known to be good and new, so that nobody can use up another's calls. Transactions do not, since each pays its fee, and the mempool bounds its sender; nor
         does taking an access token back, which a thief of it could else prevent. At most 65,536 addresses have a bucket of their own; were they all in use, new ones would share one.
 
-        An address is the one of the connection. `X-Forwarded-For` is not looked at, since anybody can send it: behind a proxy all clients are one address, so limits by address belong into
-        the proxy, and `--max-address-connections` should be as high as `--max-connections`.
+        An address is the one of the connection; what `X-Forwarded-For` says is believed of `--trusted-proxy` alone, since anybody can send it. Behind a proxy that is not trusted all clients
+        are one address. A trusted one may open as many connections as there may be in all, and its requests count for the addresses of its clients
+        ([operations.md](operations.md#behind-a-proxy)).
 
         Without a sign of life from a WebSocket client, the pings find out: `--ping-interval` and `--ping-timeout` are its idle time. The head of a request may have 32 KiB, and its body must come
         with at least 240 bytes a second after the first five seconds, which are Kestrel's own limits.
