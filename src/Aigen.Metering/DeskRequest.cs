@@ -19,7 +19,7 @@ public sealed record DeskRequest : ModelRequest
     /// <summary>The most tokens of each answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
     public int? MaxTokens { get; init; }
 
-    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages, Options.Tools) : model.Prepare(Text);
+    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages, Options.Tools, Options.TemplateArguments) : model.Prepare(Text);
 
     internal override Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
 
