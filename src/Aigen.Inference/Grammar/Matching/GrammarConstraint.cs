@@ -23,6 +23,9 @@ internal sealed class GrammarConstraint
     /// <summary>Elements of the grammar looked at so far: the same for the same tokens, whatever the machine does.</summary>
     public long Work => _matcher.Work;
 
+    /// <summary>The most elements that one token so far led to states not met before.</summary>
+    public int MostNew => _matcher.MostNew;
+
     /// <summary>Whether more was looked at than an answer of so many tokens may take.</summary>
     public bool IsSpent => Work > GrammarAllowance.Of(_vocabulary.Size, _tokens);
 
@@ -31,7 +34,6 @@ internal sealed class GrammarConstraint
     public bool Allows(int token)
     {
         if (_vocabulary.IsEndOfGeneration(token)) return MayEnd;
-        BeginToken();
         return Follow(token) is { } end && CanGoOn(end);
     }
 
@@ -40,7 +42,6 @@ internal sealed class GrammarConstraint
     public ulong[] Allowed()
     {
         if (_now.Code.IsWhole && _now.State.Allowed is { } known) return known;
-        BeginToken();
         var allowed = FindAllowed();
         if (_now.Code.IsWhole) _matcher.Remember(_now.State, allowed);
         return allowed;
@@ -50,12 +51,11 @@ internal sealed class GrammarConstraint
     public void Accept(int token)
     {
         if (_vocabulary.IsEndOfGeneration(token)) return;
-        BeginToken();
         _tokens++;
         _now = Follow(token) ?? throw new InferenceException($"the token {token} does not fit the grammar of its answer");
+        // All that is asked about the next token shares one allowance.
+        _now = _now with { State = _matcher.BeginToken(_now.State) };
     }
-
-    private void BeginToken() => _now = _now with { State = _matcher.BeginToken(_now.State) };
 
     private Place? Follow(int token)
     {
