@@ -39,7 +39,7 @@ internal sealed class ChatTemplate
     public TemplateHabits Habits => _habits.Value;
 
     /// <summary>The rendered chat, ending where the assistant's answer begins; or why there is none, as the rest of a sentence about the template.</summary>
-    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateArguments? arguments) =>
+    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateArguments? arguments = null) =>
         Render(messages, tools, Habits, arguments);
 
     /// <summary>The same for given habits.</summary>
