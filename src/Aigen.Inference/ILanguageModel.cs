@@ -17,7 +17,8 @@ public interface ILanguageModel : IDisposable
     /// </summary>
     /// <param name="messages">The chat so far.</param>
     /// <param name="tools">What the model is told that it may call; null for nothing.</param>
-    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null);
+    /// <param name="arguments">What the template gets besides; null for nothing.</param>
+    PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null, TemplateArguments? arguments = null);
 
     /// <summary>
     /// Tokenises a text that is to be gone on with as it is, or filled in between its two parts. Control tokens that a whole text spells

@@ -95,9 +95,9 @@ public sealed class Desk
 
     private async Task<DeskOutcome> OpenAsync(DeskRequest request, ModelLease lease, CancellationToken cancellationToken)
     {
-        if (CheckOptions(request, lease.Model) is { } badOption)
+        if (request.FindFault(lease.Model.Description) is { } unfit)
         {
-            return Refuse(badOption);
+            return Refuse(unfit);
         }
 
         return request.Prepare(lease.Model) switch
@@ -135,11 +135,5 @@ public sealed class Desk
     {
         outcome.Refusal?.Counted();
         return outcome;
-    }
-
-    private static BadOption? CheckOptions(DeskRequest request, ILanguageModel model)
-    {
-        var options = request.Options with { MaxTokens = request.MaxTokens ?? DefaultMaxTokens };
-        return GenerationOptions.Validate(options, model.Description) is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
     }
 }

@@ -19,19 +19,18 @@ public sealed record DeskRequest : ModelRequest
     /// <summary>The most tokens of each answer; null for as many as tier, model and credit allow, up to <see cref="Desk.DefaultMaxTokens"/>.</summary>
     public int? MaxTokens { get; init; }
 
-    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages, Options.Tools) : model.Prepare(Text);
+    internal PromptOutcome Prepare(ILanguageModel model) => Text is null ? model.Prepare(Messages, Options.Tools, Options.TemplateArguments) : model.Prepare(Text);
 
     internal override Hash256 Hash() => Text is null ? RequestHash.Of(ModelId, Messages, Options) : RequestHash.OfText(ModelId, Text, Options);
 
-    internal override DeskRefusal? FindFault()
-    {
-        if (GenerationOptions.Validate(Options with { MaxTokens = MaxTokens ?? Desk.DefaultMaxTokens }) is [var fault, ..])
-        {
-            return new BadOption(fault.Field, fault.Given, fault.Allowed);
-        }
+    internal override DeskRefusal? FindFault() =>
+        Refusal(GenerationOptions.Validate(Sampled)) ?? (Text is null && ChatRules.FindFault(Messages) is { } reason ? new BadChatFormat(reason) : null);
 
-        return Text is null && ChatRules.FindFault(Messages) is { } reason ? new BadChatFormat(reason) : null;
-    }
+    internal override DeskRefusal? FindFault(ModelDescription model) => Refusal(GenerationOptions.Validate(Sampled, model));
 
     internal override Demand LeastDemand(string modelId, Tier minimumTier) => new(modelId, minimumTier, 1, MaxTokens, int.MaxValue, Options.Answers);
+
+    private GenerationOptions Sampled => Options with { MaxTokens = MaxTokens ?? Desk.DefaultMaxTokens };
+
+    private static DeskRefusal? Refusal(IReadOnlyList<OptionFault> faults) => faults is [var fault, ..] ? new BadOption(fault.Field, fault.Given, fault.Allowed) : null;
 }

@@ -29,8 +29,9 @@ internal sealed class ModelLending(Blockchain chain, ModelCatalog models, Reques
         }
 
         // With the model at hand the payer is asked for once the prompt is counted.
-        var isLoadForPayer = isBilled && !models.IsResident(id);
-        if ((request.FindFault() ?? (isLoadForPayer ? screen.Payer(request, id) : null)) is { } refusal)
+        var isLoad = !models.IsResident(id);
+        var unfit = request.FindFault() ?? (isBilled && isLoad && models.Foresee(id) is { } foreseen ? request.FindFault(foreseen) : null);
+        if ((unfit ?? (isBilled && isLoad ? screen.Payer(request, id) : null)) is { } refusal)
         {
             return (null, refusal);
         }

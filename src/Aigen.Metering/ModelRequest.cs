@@ -35,6 +35,9 @@ public abstract record ModelRequest
     /// <summary>Why no model would answer it, as far as can be said without one.</summary>
     internal abstract DeskRefusal? FindFault();
 
+    /// <summary>Why this model would not answer it, as far as its file's header tells.</summary>
+    internal abstract DeskRefusal? FindFault(ModelDescription model);
+
     /// <summary>What it needs of its payer, were its texts as short as can be and the context without an end: who cannot have that can have nothing.</summary>
     internal abstract Demand LeastDemand(string modelId, Tier minimumTier);
 }

@@ -75,6 +75,10 @@ public static partial class RequestHash
         AddFormat(json, options.ResponseFormat);
         AddNumber(json, "n", options.Answers, defaults.Answers);
         AddTools(json, options.Tools);
+        if (options.TemplateArguments is { } arguments)
+        {
+            json.Append(",\"chat_template_kwargs\":").Append(Stringify.Compact(arguments.Json));
+        }
     }
 
     private static void AddTools(StringBuilder json, ToolUse? tools)

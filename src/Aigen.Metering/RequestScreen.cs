@@ -6,12 +6,12 @@ namespace Aigen.Metering;
 /// </summary>
 internal sealed class RequestScreen(ModelTerms terms, PayerIdentification payers, ReservationBook book)
 {
-    /// <summary>Why its payer may not have this model. A payment is looked at when the model is there, since only then its price is known.</summary>
+    /// <summary>Why its payer may not have this model. What a request costs is known when the model is there; what it costs at the very least, now.</summary>
     public DeskRefusal? Payer(ModelRequest request, string modelId)
     {
-        if (request.Payment is not null)
+        if (request.Payment is { } payment)
         {
-            return null;
+            return payers.FindFault(payment, request.LeastDemand(modelId, terms.MinimumTier(modelId)));
         }
 
         var (payer, fault) = payers.Foresee(request);

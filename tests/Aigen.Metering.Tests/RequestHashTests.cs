@@ -97,6 +97,7 @@ public sealed class RequestHashTests
                 "logit_bias" => made with { LogitBias = option.Value.EnumerateObject().Reverse().ToDictionary(bias => int.Parse(bias.Name), Bias) },
                 "tools" => made with { Tools = Tools(options) },
                 "tool_choice" or "parallel_tool_calls" => made,
+                "chat_template_kwargs" => made with { TemplateArguments = new TemplateArguments(option.Value.GetRawText()) },
                 "n" => made with { Answers = option.Value.GetInt32() },
                 "ignore_eos" => made with { IgnoreEos = option.Value.GetBoolean() },
                 "grammar" => made with { ResponseFormat = ResponseFormat.Gbnf(option.Value.GetString()!) },

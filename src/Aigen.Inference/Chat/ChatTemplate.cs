@@ -39,15 +39,16 @@ internal sealed class ChatTemplate
     public TemplateHabits Habits => _habits.Value;
 
     /// <summary>The rendered chat, ending where the assistant's answer begins; or why there is none, as the rest of a sentence about the template.</summary>
-    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools) => Render(messages, tools, Habits);
+    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateArguments? arguments = null) =>
+        Render(messages, tools, Habits, arguments);
 
     /// <summary>The same for given habits.</summary>
-    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateHabits habits)
+    public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateHabits habits, TemplateArguments? arguments = null)
     {
         if (_template is null) return (null, $"cannot be read: {Problem}");
         try
         {
-            var text = _template.Render(Variables(messages, tools, habits));
+            var text = _template.Render([.. arguments?.Variables() ?? [], .. Variables(messages, tools, habits)]);
             return (new RenderedChat(text.Value, text.Given), null);
         }
         catch (TemplateRefusal refused)

@@ -14,12 +14,16 @@ internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool Tak
     public const string Function = "find";
 
     /// <summary>What it is called with.</summary>
-    public const string Arguments = $$"""{"word": "{{Word}}"}""";
+    public const string Arguments = $$"""{"{{Parameter}}": "{{Word}}"}""";
 
-    private const string Word = "habitword";
+    /// <summary>The one parameter of that.</summary>
+    public const string Parameter = "word";
 
-    // Nine letters and digits: Mistral's templates refuse other ids.
-    private const string Id = "call00001";
+    /// <summary>Its value.</summary>
+    public const string Word = "habitword";
+
+    /// <summary>The id of that call. Nine letters and digits: Mistral's templates refuse other ids.</summary>
+    public const string Id = "call00001";
 
     private static readonly TemplateHabits Usual = new(true, true, true, true, null);
 

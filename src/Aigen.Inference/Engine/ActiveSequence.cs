@@ -136,9 +136,18 @@ internal sealed class ActiveSequence : IDisposable
     /// <returns>Why the answer ends with it; null where it goes on.</returns>
     public FinishReason? Take(LlamaSession session, Vocabulary vocabulary)
     {
-        _last = _sampler.Sample(session.Context, _outputRow);
-        if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
-        _sampler.Accept(_last);
+        try
+        {
+            _last = _sampler.Sample(session.Context, _outputRow);
+            if (vocabulary.IsEndOfGeneration(_last)) return FinishReason.Stop;
+            _sampler.Accept(_last);
+        }
+        catch (GrammarTooAmbiguousException) when (_answered > 0)
+        {
+            // What came is an answer, and billed: nobody keeps the engine busy for nothing with a grammar that fails late.
+            return FinishReason.Grammar;
+        }
+
         _request.Write(new AnswerToken(_index, _last, _sampler.Logprobs(session.Context, _outputRow, _last)));
         if (++_answered >= _maxTokens) return FinishReason.Length;
         return _sampler.IsSpent ? FinishReason.Grammar : null;

@@ -6,8 +6,8 @@ internal sealed class AnswerText(Vocabulary vocabulary, GenerationRequest reques
     private readonly TextAssembler _text = new();
     private readonly StopScanner _stops = new(request.Options.Stop);
     private readonly PendingLogprobs? _logprobs = request.Options.TopLogprobs is null ? null : new PendingLogprobs(vocabulary);
-    private readonly ToolCallReader? _calls =
-        request.Options.ResponseFormat is ResponseFormat.OfToolCalls calls ? new ToolCallReader(calls.Family) : null;
+    private readonly ResponseFormat.OfToolCalls? _tools = request.Options.ResponseFormat as ResponseFormat.OfToolCalls;
+    private readonly ToolCallReader? _calls = (request.Options.ResponseFormat as ResponseFormat.OfToolCalls)?.NewReader();
 
     // Longer than the tokens of common vocabularies; Bytes makes room where one is longer still.
     private byte[] _bytes = new byte[256];
@@ -64,6 +64,8 @@ internal sealed class AnswerText(Vocabulary vocabulary, GenerationRequest reques
 
     private ReadOnlySpan<byte> Bytes(int token)
     {
+        // Control tokens that calls are made of are text to whoever reads the calls.
+        if (_tools is not null && _tools.Family.Shown.TryGetValue(token, out var shown)) return shown;
         var length = vocabulary.Detokenize(token, _bytes);
         if (length < 0) length = vocabulary.Detokenize(token, _bytes = new byte[-length]);
         return _bytes.AsSpan(0, length);

@@ -96,6 +96,9 @@ public sealed record GenerationOptions
     /// <summary>Functions that the model may ask to be called; null for none. They leave no room for a <see cref="ResponseFormat"/>.</summary>
     public ToolUse? Tools { get; init; }
 
+    /// <summary>What a chat's template gets beside messages and tools; null for nothing.</summary>
+    public TemplateArguments? TemplateArguments { get; init; }
+
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;
 
@@ -125,6 +128,7 @@ public sealed record GenerationOptions
             LogitBiasFault(options.LogitBias, int.MaxValue),
             options is { Tools: not null, ResponseFormat: not (null or ResponseFormat.OfText) }
                 ? new OptionFault(nameof(ResponseFormat), "a format", "text beside tools") : null,
+            options.TemplateArguments?.FindFault(),
             options.ResponseFormat is null ? new OptionFault(nameof(ResponseFormat), "null", "a format") : options.ResponseFormat.FindFault(),
         ];
         return [.. faults.OfType<OptionFault>()];

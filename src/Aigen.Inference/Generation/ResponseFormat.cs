@@ -99,6 +99,8 @@ public abstract class ResponseFormat
     {
         public ToolFamily Family => family;
 
+        public ToolCallReader NewReader() => new(family.Form, tools.Callable);
+
         private protected override string Field => nameof(GenerationOptions.Tools);
 
         private protected override string Allowed => "functions whose parameters a grammar can say exactly";

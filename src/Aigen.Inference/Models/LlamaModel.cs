@@ -92,7 +92,7 @@ public sealed class LlamaModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null)
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null, TemplateArguments? arguments = null)
     {
         if (ChatRules.FindFault(messages) is { } fault) return new PromptOutcome.BadMessages(fault);
         if (_templates?.For(messages, tools) is not { } template) return new PromptOutcome.BadMessages($"model {Description.Id} has no chat template");
@@ -101,7 +101,7 @@ public sealed class LlamaModel : ILanguageModel
         var farTooMany = 2 * Description.ContextLength;
         if (_tokenizer.Exceeds(messages, farTooMany)) return new PromptOutcome.TooLong(farTooMany, Description.ContextLength);
 
-        var (chat, refusal) = template.Render(messages, tools);
+        var (chat, refusal) = template.Render(messages, tools, arguments);
         if (chat is null) return new PromptOutcome.BadMessages($"the chat template of model {Description.Id} {refusal}");
 
         return _tokenizer.Exceeds(chat.Text, farTooMany)

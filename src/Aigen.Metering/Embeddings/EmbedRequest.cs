@@ -1,4 +1,5 @@
 using Aigen.Chain;
+using Aigen.Inference;
 using Aigen.Primitives;
 
 namespace Aigen.Metering;
@@ -23,6 +24,8 @@ public sealed record EmbedRequest : ModelRequest
     internal override DeskRefusal? FindFault() => Input.Count is > 0 and <= MostTexts
         ? null
         : new BadOption(nameof(Input), $"{Input.Count} texts", $"1 to {MostTexts} texts");
+
+    internal override DeskRefusal? FindFault(ModelDescription model) => EmbeddingTexts.FindFault(this, model);
 
     internal override Demand LeastDemand(string modelId, Tier minimumTier) => Demand.OfTexts(modelId, minimumTier, Input.Count, 1, int.MaxValue);
 }

@@ -8,15 +8,12 @@ internal sealed record EmbeddingTexts(IReadOnlyList<PreparedPrompt> Prompts, int
     /// <summary>The tokens, or what is wrong with the request.</summary>
     public static DeskOutcome<EmbeddingTexts> Of(EmbedRequest request, ModelDescription description, ILanguageModel model)
     {
-        if (description.Embeddings is not { } ability)
-        {
-            return Refuse(new BadOption("ModelId", description.Id, "a model that makes embeddings"));
-        }
-
-        if (CheckDimensions(request, ability, description.Id) is { } bad)
+        if (FindFault(request, description) is { } bad)
         {
             return Refuse(bad);
         }
+
+        var ability = description.Embeddings!;
 
         var prompts = new List<PreparedPrompt>(request.Input.Count);
         var total = 0;
@@ -43,6 +40,11 @@ internal sealed record EmbeddingTexts(IReadOnlyList<PreparedPrompt> Prompts, int
 
         InputTooLong TooLong(int index, int tokens) => new($"text {index}", tokens, ability.MaxTokens, description.Id);
     }
+
+    /// <summary>Why a model would not make such embeddings, whatever the texts.</summary>
+    public static DeskRefusal? FindFault(EmbedRequest request, ModelDescription description) => description.Embeddings is { } ability
+        ? CheckDimensions(request, ability, description.Id)
+        : new BadOption("ModelId", description.Id, "a model that makes embeddings");
 
     private static DeskOutcome<EmbeddingTexts> Refuse(DeskRefusal refusal) => new(null, refusal);
 

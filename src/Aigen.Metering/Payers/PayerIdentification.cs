@@ -11,6 +11,8 @@ internal sealed class PayerIdentification(
 
     private ChainSpec Spec => chain.Ledger.Spec;
 
+    private Quote Quote => new(Spec, time.GetUtcNow().ToUnixTimeSeconds());
+
     /// <summary>The payer, whose payment is in a block then where one came, or why there is none.</summary>
     public async Task<(Payer? Payer, DeskRefusal? Refusal)> IdentifyAsync(
         ModelRequest request, Hash256 requestHash, Demand demand, CancellationToken cancellationToken)
@@ -51,27 +53,32 @@ internal sealed class PayerIdentification(
     // Whatever can be refused without the payment is refused before it, so that nobody pays for a refusal.
     private async Task<DeskRefusal?> TakePaymentAsync(Transaction payment, Demand demand, CancellationToken cancellationToken)
     {
-        var quote = new Quote(Spec, time.GetUtcNow().ToUnixTimeSeconds());
-        var credit = book.Figures(payment.Sender.Address).Credit;
-        if (!Payments.BuysCredit(payment, Spec) && !Payments.IsMalformed(payment, Spec))
+        if (FindFault(payment, demand) is { } fault)
         {
-            return quote.Require(
-                credit, demand,
-                $"the transaction buys no credit: it must go to {Spec.CeoWallet} with the payload {{\"user_address\",\"model_id\",\"max_tokens\"}}");
-        }
-
-        if (quote.CouldPay(credit + Credit.Of(payment.Amount), demand) is { } refusal)
-        {
-            return refusal;
+            return fault;
         }
 
         return await chain.Tracker.IncludeAsync(payment, atOnce: true, cancellationToken) switch
         {
             { IsNew: true, Fate.Block: not null } => null,
             { Fate.Reason: { } dropped } => new PaymentRefused(dropped),
-            _ => quote.Require(
-                credit, demand,
+            _ => Quote.Require(
+                book.Figures(payment.Sender.Address).Credit, demand,
                 "this payment was used before and buys nothing again: sign the request with the wallet to use its credit, or pay anew"),
         };
+    }
+
+    /// <summary>Why a payment would not pay for a request that needs so much at least.</summary>
+    public DeskRefusal? FindFault(Transaction payment, Demand demand)
+    {
+        var credit = book.Figures(payment.Sender.Address).Credit;
+        if (!Payments.BuysCredit(payment, Spec) && !Payments.IsMalformed(payment, Spec))
+        {
+            return Quote.Require(
+                credit, demand,
+                $"the transaction buys no credit: it must go to {Spec.CeoWallet} with the payload {{\"user_address\",\"model_id\",\"max_tokens\"}}");
+        }
+
+        return Quote.CouldPay(credit + Credit.Of(payment.Amount), demand);
     }
 }

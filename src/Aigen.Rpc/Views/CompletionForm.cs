@@ -37,20 +37,25 @@ internal sealed class ChatForm : CompletionForm
 
 /// <summary>Texts alone.</summary>
 /// <param name="echo">The prompt, where it is to come first.</param>
-internal sealed class TextForm(string? echo) : CompletionForm
+/// <param name="answers">How many there are.</param>
+internal sealed class TextForm(string? echo, int answers) : CompletionForm
 {
+    // Of each answer, code points of the text that was sent.
+    private readonly int[] _offsets = new int[answers];
+
     public override IEnumerable<byte[]> Opening(CompletionSession session) =>
         string.IsNullOrEmpty(echo) ? [] : Enumerable.Range(0, session.Answers).Select(index => Write(TextPieceView.Of(index, echo)));
 
     public override RpcResult Whole(CompletionSession session, IReadOnlyList<CompletedAnswer> answers, DateTimeOffset now) =>
         RpcResult.Ok(TextCompletionView.Of(session, echo, answers, now), ViewJson.Default.TextCompletionView);
 
-    public override byte[]? Piece(CompletionSession session, CompletionPiece piece) =>
-        piece.Text.Length > 0 ? Write(TextPieceView.Of(piece.Index, piece.Text)) : null;
+    public override byte[]? Piece(CompletionSession session, CompletionPiece piece) => piece.Text.Length > 0 || piece.Logprobs.Count > 0
+        ? Write(TextPieceView.Of(piece.Index, piece.Text, TextLogprobsView.Of(piece.Logprobs, ref _offsets[piece.Index])))
+        : null;
 
     public override byte[] End(CompletionSession session, CompletionPiece piece) => session.Usage is { } usage
         ? JsonSerializer.SerializeToUtf8Bytes(TextFinishView.Of(session, usage, piece), ViewJson.Default.TextFinishView)
-        : Write(TextPieceView.Of(piece.Index, "", FinishReasons.Name(piece.Finish!.Reason)));
+        : Write(TextPieceView.Of(piece.Index, "", finish: FinishReasons.Name(piece.Finish!.Reason)));
 
     private static byte[] Write(TextPieceView piece) => JsonSerializer.SerializeToUtf8Bytes(piece, ViewJson.Default.TextPieceView);
 }

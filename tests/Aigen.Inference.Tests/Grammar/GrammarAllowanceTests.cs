@@ -15,19 +15,45 @@ public sealed class GrammarAllowanceTests(TinyModel tiny) : IClassFixture<TinyMo
             foreach (var document in test.Accept.Where(document => document.Length < 400))
             {
                 var tokens = tiny.Model.Vocabulary.Tokenize(document, parseSpecial: false);
-                var work = Follow(program, tokens).Work;
+                var (work, mostNew) = Follow(program, tokens) is var followed ? (followed.Work, followed.MostNew) : default;
 
+                Assert.True(10 * mostNew < GrammarMatcher.NewPerToken, $"{mostNew} at one token of {document} of {test.Text}");
                 Assert.True(2 * work < GrammarAllowance.Of(tiny.Model.Vocabulary.Size, tokens.Length), $"{work} for {document} of {test.Text}");
             }
         }
     }
 
-    [Fact]
-    public void Work_OfRepetitionsInRepetitions_IsSpentWithinTokens()
+    [Theory]
+    [InlineData("root ::= ([a-z ]{1,20} [a-z ]{1,20}){1,20}")]
+    [InlineData("root ::= ([a-z ]{1,40} [a-z ]{1,40}){1,40}")]
+    [InlineData("root ::= a{1,30}\na ::= b{1,30}\nb ::= c{1,30}\nc ::= [a-z ]{1,30}")]
+    [InlineData("root ::= \"a\" root \"x\" | \"a\" root \"y\" | [a-z ] root | [a-z ] root \"z\" | \"\"")]
+    public void Work_OfAHostileGrammar_EndsTheAnswerBeforeOneTokenTakesMoreThanItMay(string hostile)
     {
-        var grammar = GbnfParser.Parse("root ::= ([a-z ]{1,20} [a-z ]{1,20}){1,20}");
+        var constraint = new GrammarConstraint(GbnfParser.Parse(hostile), tiny.Model.Vocabulary);
+        var tokens = tiny.Model.Vocabulary.Tokenize(string.Concat(Enumerable.Repeat("a a aa once upon a time there was a little girl ", 20)), parseSpecial: false);
+        var (before, taken, hasEnded) = (0L, 0, false);
+        foreach (var token in tokens)
+        {
+            try
+            {
+                constraint.Allowed();
+                constraint.Accept(token);
+            }
+            catch (GrammarTooAmbiguousException)
+            {
+                hasEnded = true;
+            }
 
-        Assert.True(Follow(grammar, tiny.Model.Vocabulary.Tokenize("once upon a time there was a little girl who had a little dog", parseSpecial: false)).IsSpent);
+            // What was met before is a look-up for each byte of the vocabulary at most; the element that passed the limit is counted too.
+            taken++;
+            Assert.InRange(constraint.MostNew, 1, GrammarMatcher.NewPerToken + 1);
+            Assert.InRange(constraint.Work - before, 0, GrammarMatcher.NewPerToken + (16 * tiny.Model.Vocabulary.Size));
+            before = constraint.Work;
+            if (hasEnded || (hasEnded = constraint.IsSpent)) break;
+        }
+
+        Assert.True(hasEnded, $"{taken} tokens, {constraint.Work} elements");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class IdleModel(string id) : ILanguageModel
 
     public bool IsDisposed { get; private set; }
 
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null) => throw new NotSupportedException();
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null, TemplateArguments? arguments = null) => throw new NotSupportedException();
 
     public PromptOutcome Prepare(TextPrompt prompt) => throw new NotSupportedException();
 

@@ -16,10 +16,21 @@ internal static class ToolModels
 
     public static string Template(string name) => File.ReadAllText(Checkout.Get($"tests/vectors/chat-templates/{name}.jinja"));
 
-    public static LlamaModel Load(string template, TimeProvider? time = null)
+    /// <summary>One in the manner of Mistral Nemo.</summary>
+    public static string Mistral { get; } = Template("mistral");
+
+    /// <summary>One in the manner of Qwen 3 Coder.</summary>
+    public static string Xml { get; } = Template("xml");
+
+    /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
+    public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(WithTemplate(template), "<|im_start|>", control));
+
+    public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template), time);
+
+    private static LlamaModel Load(byte[] file, TimeProvider? time = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"aigen-tools-{Guid.NewGuid():N}.gguf");
-        File.WriteAllBytes(path, WithTemplate(template));
+        File.WriteAllBytes(path, file);
         try
         {
             return LlamaModel.Load(TestModels.TinyOptions with { Path = path, Parallel = 4 }, Task.FromResult(new string('0', 64)), time);
@@ -29,6 +40,14 @@ internal static class ToolModels
             // It is mapped into memory, where it stays until the model is disposed.
             File.Delete(path);
         }
+    }
+
+    // The first text of this kind is the vocabulary's; one of the same length leaves everything in its place.
+    private static byte[] Renamed(byte[] file, string from, string to)
+    {
+        Assert.Equal(from.Length, to.Length);
+        Encoding.UTF8.GetBytes(to).CopyTo(file.AsSpan(file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from))));
+        return file;
     }
 
     /// <summary>The embedded file with a template in place of its own.</summary>

@@ -28,7 +28,7 @@ internal sealed class ScriptedModel : ILanguageModel
     /// <summary>What goes wrong after the pause.</summary>
     public Exception? Failure { get; set; }
 
-    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null) =>
+    public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null, TemplateArguments? arguments = null) =>
         new PromptOutcome.Prepared(new PreparedPrompt("", [.. messages.SelectMany(message => message.Content.Split(' ')).Select((_, i) => i)]));
 
     public PromptOutcome Prepare(TextPrompt prompt) => prompt.Suffix is null

@@ -70,6 +70,9 @@ public sealed class ResidencyTests : IDisposable
     [InlineData("temperature", "3", -32602)]
     [InlineData("stop", "[\"\"]", -32602)]
     [InlineData("response_format", """{"type":"json_schema","json_schema":{"schema":{"not":{}}}}""", -32602)]
+    [InlineData("logit_bias", """{"4096":1}""", -32602)]
+    [InlineData("n", "3", -32602)]
+    [InlineData("tools", """[{"type":"function","function":{"name":"a"}}]""", -32602)]
     [InlineData("messages", "[]", 2006)]
     [InlineData("messages", """[{"role":"judge","content":"Hello"}]""", 2006)]
     public async Task Request_ThatNoModelWouldAnswer_LoadsNone(string name, string value, int code)
@@ -89,6 +92,30 @@ public sealed class ResidencyTests : IDisposable
 
         (await node.Rpc.CallAsync("chatCompletion", Chat.Ask().With("model_id", "second"))).Refused(2003);
         (await node.Rpc.CallAsync("chatCompletion", request.With("model_id", "second"))).Refused(1002);
+
+        Assert.Equal((true, false), await LoadedAsync(node));
+    }
+
+    [Fact]
+    public async Task Request_ThatItsPaymentCannotPay_LoadsNoModelAndTakesNothing()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second");
+        var wallet = await node.FundedAsync(10);
+        var asked = Chat.Ask(maxTokens: 30_000).With("model_id", "second").With("n", 2);
+
+        var refused = (await node.Rpc.CallAsync("chatCompletion", asked.Paying(wallet.Payment(1, nonce: 0)))).Refused(2007);
+
+        Assert.Equal((true, false), await LoadedAsync(node));
+        Assert.Equal(61UL, refused.Number("estimated_cost"));
+        await node.Rpc.ResultAsync("chatCompletion", Chat.Ask().With("model_id", "second").Paying(wallet.Payment(1, nonce: 0)));
+    }
+
+    [Fact]
+    public async Task Embedding_OfAWidthThatTheModelHasNot_LoadsNone()
+    {
+        await using var node = await StartWithOneOfTwoAsync("second");
+
+        (await node.Rpc.CallAsync("createEmbedding", new { model_id = "second", input = "a", dimensions = 5 })).Refused(-32602);
 
         Assert.Equal((true, false), await LoadedAsync(node));
     }

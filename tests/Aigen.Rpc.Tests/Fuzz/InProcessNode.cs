@@ -85,7 +85,7 @@ internal sealed class InProcessNode : IAsyncDisposable
         public ModelDescription Description { get; } =
             new("parrot", "parrot", "none", 0, Task.FromResult(new string('a', 64)), 4096, 1, "none", "none", 1, true) { Embeddings = new EmbeddingAbility(Pooling.Mean, 2, 100, false) };
 
-        public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null) => messages.Count == 0
+        public PromptOutcome Prepare(IReadOnlyList<ChatMessage> messages, ToolUse? tools = null, TemplateArguments? arguments = null) => messages.Count == 0
             ? new PromptOutcome.BadMessages("no messages")
             : new PromptOutcome.Prepared(new PreparedPrompt("", [1, 2, 3]));
 

@@ -17,5 +17,8 @@ public sealed record ToolFunction(string Name, string? Parameters, string Json)
 
     /// <summary>Whether a text can be the name of a function. Such names need no escapes in JSON, grammars and prompts.</summary>
     public static bool IsName(string name) =>
-        name.Length is >= 1 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        name.Length is >= 1 and <= MaxNameLength && name.All(IsName);
+
+    /// <summary>Whether a character can stand in a name.</summary>
+    internal static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 }

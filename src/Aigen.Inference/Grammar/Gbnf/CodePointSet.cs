@@ -6,6 +6,9 @@ internal sealed class CodePointSet
     /// <summary>The last code point of Unicode.</summary>
     public const int Last = 0x10FFFF;
 
+    // Behind them come the control tokens, which no set has unless it is made of one.
+    private const int FirstToken = Last + 1;
+
     private readonly (int First, int Last)[] _ranges;
 
     // The first 128 code points, which nearly every question is about.
@@ -24,6 +27,12 @@ internal sealed class CodePointSet
     public IReadOnlyList<(int First, int Last)> Ranges => _ranges;
 
     public bool IsEmpty => _ranges.Length == 0;
+
+    /// <summary>The control token that this is; null for a set of code points.</summary>
+    public int? Token => _ranges is [(>= FirstToken, _)] ? _ranges[0].First - FirstToken : null;
+
+    /// <summary>What stands for a control token where code points stand.</summary>
+    public static int OfToken(int token) => FirstToken + token;
 
     public static CodePointSet Of(params IEnumerable<(int First, int Last)> ranges)
     {

@@ -10,12 +10,16 @@ internal sealed class GbnfParser
     private readonly GrammarRules _rules = new();
     private int _nesting;
 
-    private GbnfParser(string text) => _reader = new GbnfReader(text);
+    private readonly bool _takesTokens;
+
+    private GbnfParser(string text, bool takesTokens) => (_reader, _takesTokens) = (new GbnfReader(text), takesTokens);
 
     /// <exception cref="GrammarRefusedException">It is no grammar, or one that would do harm.</exception>
-    public static GrammarProgram Parse(string text)
+    /// <param name="text">The grammar.</param>
+    /// <param name="takesTokens">Whether it may name control tokens by number, as <c>&lt;[5]&gt;</c>: one that was made for one model.</param>
+    public static GrammarProgram Parse(string text, bool takesTokens = false)
     {
-        var parser = new GbnfParser(text);
+        var parser = new GbnfParser(text, takesTokens);
         parser._reader.SkipSpace(lines: true);
         while (!parser._reader.IsAtEnd) parser.ReadRule();
         if (parser._rules.Find("root") is not { } root) throw new GrammarRefusedException("there is no rule named root");
@@ -82,6 +86,9 @@ internal sealed class GbnfParser
                 break;
             case '(':
                 sequence.Add(new GrammarItem(null, ReadGroup(name)));
+                break;
+            case '<' when _takesTokens:
+                sequence.Add(Single(CodePointSet.OfToken(_reader.Token())));
                 break;
             case '<' or '!':
                 throw _reader.Refuse("a token reference, which is not supported,");

@@ -65,6 +65,17 @@ internal sealed class GbnfReader(string text)
         return most < least ? throw Refuse("a repetition whose numbers are the wrong way round") : (least, most);
     }
 
+    /// <summary>The number in a reference to a token.</summary>
+    public int Token()
+    {
+        Expect("<[");
+        var start = At;
+        while (IsAtDigit) At++;
+        var token = int.Parse(text.AsSpan(start, At - start), NumberStyles.None, CultureInfo.InvariantCulture);
+        Expect("]>");
+        return token;
+    }
+
     private int Number()
     {
         var start = At;

@@ -12,4 +12,7 @@ internal sealed record GrammarProgram(int[] Elements, CodePointSet[] Sets, int[]
 {
     /// <summary>Closes an alternative.</summary>
     public const int End = int.MinValue;
+
+    /// <summary>The control tokens that it names.</summary>
+    public IReadOnlySet<int> Tokens { get; } = Sets.Select(set => set.Token).OfType<int>().ToHashSet();
 }

@@ -4,6 +4,7 @@ namespace Aigen.Inference.Grammars;
 internal sealed class GrammarConstraint
 {
     private readonly Vocabulary _vocabulary;
+    private readonly GrammarProgram _program;
     private readonly GrammarMatcher _matcher;
     private readonly List<Place> _along = [];
     private Place _now;
@@ -11,7 +12,7 @@ internal sealed class GrammarConstraint
 
     public GrammarConstraint(GrammarProgram program, Vocabulary vocabulary)
     {
-        _vocabulary = vocabulary;
+        (_vocabulary, _program) = (vocabulary, program);
         _matcher = new GrammarMatcher(program);
         _now = new Place(_matcher.Start(), default);
     }
@@ -22,6 +23,9 @@ internal sealed class GrammarConstraint
     /// <summary>Elements of the grammar looked at so far: the same for the same tokens, whatever the machine does.</summary>
     public long Work => _matcher.Work;
 
+    /// <summary>The most elements that one token so far led to states not met before.</summary>
+    public int MostNew => _matcher.MostNew;
+
     /// <summary>Whether more was looked at than an answer of so many tokens may take.</summary>
     public bool IsSpent => Work > GrammarAllowance.Of(_vocabulary.Size, _tokens);
 
@@ -30,16 +34,14 @@ internal sealed class GrammarConstraint
     public bool Allows(int token)
     {
         if (_vocabulary.IsEndOfGeneration(token)) return MayEnd;
-        BeginToken();
         return Follow(token) is { } end && CanGoOn(end);
     }
 
-    /// <summary>The tokens of text that fit next, a bit each.</summary>
+    /// <summary>The tokens that fit next, a bit each, without those that end an answer.</summary>
     /// <exception cref="GrammarTooAmbiguousException">There are too many ways.</exception>
     public ulong[] Allowed()
     {
         if (_now.Code.IsWhole && _now.State.Allowed is { } known) return known;
-        BeginToken();
         var allowed = FindAllowed();
         if (_now.Code.IsWhole) _matcher.Remember(_now.State, allowed);
         return allowed;
@@ -49,15 +51,15 @@ internal sealed class GrammarConstraint
     public void Accept(int token)
     {
         if (_vocabulary.IsEndOfGeneration(token)) return;
-        BeginToken();
         _tokens++;
         _now = Follow(token) ?? throw new InferenceException($"the token {token} does not fit the grammar of its answer");
+        // All that is asked about the next token shares one allowance.
+        _now = _now with { State = _matcher.BeginToken(_now.State) };
     }
-
-    private void BeginToken() => _now = _now with { State = _matcher.BeginToken(_now.State) };
 
     private Place? Follow(int token)
     {
+        if (_program.Tokens.Contains(token)) return FollowControl(token);
         var bytes = _vocabulary.BytesOf(token);
         if (bytes.Length == 0) return null;
         Place? place = _now;
@@ -99,8 +101,14 @@ internal sealed class GrammarConstraint
             if (failedAt == int.MaxValue && CanGoOn(_along[^1])) allowed[texts.Tokens[i] / 64] |= 1UL << (texts.Tokens[i] % 64);
         }
 
+        foreach (var token in _program.Tokens)
+            if (FollowControl(token) is not null)
+                allowed[token / 64] |= 1UL << (token % 64);
         return allowed;
     }
+
+    private Place? FollowControl(int token) =>
+        _now.Code.IsWhole && _matcher.Next(_now.State, CodePointSet.OfToken(token)) is { } next ? new Place(next, default) : null;
 
     private Place? Next(Place place, byte value)
     {

@@ -54,6 +54,21 @@ internal sealed class JsonSchemaCompiler
         return compiler.Compile(compiler._flattening.Flatten(document.Root)) ?? throw new SchemaRefusedException("", "", "no value fits it");
     }
 
+    /// <summary>Writes a rule for the value of each member of an object, for forms that write them one by one.</summary>
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it is more than a list of members.</exception>
+    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema)
+    {
+        var document = SchemaDocument.Parse(schema);
+        var compiler = new JsonSchemaCompiler(document, text);
+        var schemas = compiler._flattening.Flatten(document.Root);
+        const string Reason = "this model writes the arguments of a call one by one, and a grammar cannot say this of all of them";
+        if (schemas.Never) throw new SchemaRefusedException("", "", "no value fits it");
+        if (schemas.Choice is { } choice) throw new SchemaRefusedException(choice.Schema.Pointer, choice.Choice!, Reason);
+        if (schemas.Schemas.FirstOrDefault(place => place.Find("enum") is not null || place.Find("const") is not null) is { Pointer: not null } listed)
+            throw new SchemaRefusedException(listed.Pointer, listed.Find("enum") is null ? "const" : "enum", Reason);
+        return compiler._objects.WriteMembers([.. schemas.Schemas]);
+    }
+
     // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name
     // before its body is there.
     private string? Compile(Conjunction schemas)

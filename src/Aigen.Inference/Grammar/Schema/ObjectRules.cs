@@ -33,6 +33,23 @@ internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening,
         return $"\"{{\" {ws} {first} \"}}\"";
     }
 
+    /// <summary>A rule for the value of each member that has a name of its own; others are not written.</summary>
+    /// <exception cref="SchemaRefusedException">No object fits.</exception>
+    public IReadOnlyList<SchemaMember> WriteMembers(IReadOnlyCollection<SchemaPlace> schemas)
+    {
+        var shape = ObjectShape.Of(schemas, flattening);
+        var members = new List<SchemaMember>();
+        foreach (var name in shape.Names)
+        {
+            var member = shape.Member(name, flattening);
+            var isRequired = shape.Required.Contains(name);
+            if (compile(member) is { } rule) members.Add(SchemaMember.Of(name, isRequired, rule, member));
+            else if (isRequired) throw SchemaValues.Refuse(shape.Schemas.First(), "required", $"no value fits the member {name}");
+        }
+
+        return members;
+    }
+
     private string More(string member) => $"(\",\" {text.Shared(JsonGrammar.Space)} {member})*";
 
     private string? Other(ObjectShape shape)

@@ -18,6 +18,9 @@ internal static class StringRules
     public static (int Least, int? Most) Lengths(IReadOnlyCollection<SchemaPlace> schemas) =>
         (SchemaValues.Least(schemas, "minLength"), SchemaValues.Most(schemas, "maxLength"));
 
+    /// <summary>Whether every string fits.</summary>
+    public static bool IsAny(IReadOnlyCollection<SchemaPlace> schemas) => Lengths(schemas) == (0, null) && FindPattern(schemas) is null;
+
     private static string WritePattern(
         GrammarText text, IReadOnlyCollection<SchemaPlace> schemas, (Pattern Pattern, string Keyword) found, int least, int? most)
     {

@@ -196,6 +196,20 @@ public sealed class ModelCatalog : IDisposable
         return await slot.DescribeFileAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// What a model that is not resident will be once it is, by its file's header; null where it is resident, or where its file cannot be read, of
+    /// which the load has more to say.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    public ModelDescription? Foresee(string id)
+    {
+        var slot = _byId[id];
+        lock (_gate)
+            if (slot.Model is not null)
+                return null;
+        return slot.Foresee(_stopping.Token);
+    }
+
     /// <summary>Disposes of every resident model, in use or not.</summary>
     public void Dispose()
     {

@@ -80,6 +80,20 @@ internal sealed class ModelSlot
         }
     }
 
+    /// <summary>What it will be where it is not resident; null where its file cannot be read.</summary>
+    public ModelDescription? Foresee(CancellationToken stopping)
+    {
+        try
+        {
+            var (file, sha256) = ReadFile(stopping);
+            return Describe(file, sha256);
+        }
+        catch (Exception exception) when (exception is ModelLoadException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private ModelDescription Describe(ModelFile file, Task<string> sha256)
     {
         var header = file.Header;

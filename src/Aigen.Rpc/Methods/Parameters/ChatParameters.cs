@@ -9,7 +9,7 @@ internal static class ChatParameters
     public static IReadOnlyList<Parameter> All { get; } =
     [
         MessagesParameter.Messages, .. CompletionParameters.Shared, LogprobsParameter.Asked, LogprobsParameter.Top, SamplingParameters.Answers,
-        .. ToolsParameter.All,
+        .. ToolsParameter.All, .. TemplateParameters.All,
     ];
 
     public static DeskRequest Read(RpcCall call)
@@ -18,7 +18,12 @@ internal static class ChatParameters
         return shared with
         {
             Messages = MessagesParameter.Read(fields),
-            Options = shared.Options with { TopLogprobs = LogprobsParameter.Read(fields), Tools = ToolsParameter.Read(fields) },
+            Options = shared.Options with
+            {
+                TopLogprobs = LogprobsParameter.Read(fields),
+                Tools = ToolsParameter.Read(fields),
+                TemplateArguments = TemplateParameters.Read(fields),
+            },
         };
     }
 }

@@ -10,7 +10,7 @@ internal static class CountParameters
 
     public static IReadOnlyList<Parameter> All { get; } =
     [
-        MessagesParameter.Counted, CompletionParameters.ModelId, .. TextParameters.OfCount, ReturnTokens, .. ToolsParameter.All,
+        MessagesParameter.Counted, CompletionParameters.ModelId, .. TextParameters.OfCount, ReturnTokens, .. ToolsParameter.All, .. TemplateParameters.All,
     ];
 
     public static DeskRequest Read(RpcCall call)
@@ -20,7 +20,7 @@ internal static class CountParameters
         {
             ModelId = fields.Get(CompletionParameters.ModelId),
             From = call.Caller.RemoteAddress,
-            Options = new GenerationOptions { Tools = ToolsParameter.Read(fields) },
+            Options = new GenerationOptions { Tools = ToolsParameter.Read(fields), TemplateArguments = TemplateParameters.Read(fields) },
         };
         if (TextParameters.ReadCounted(fields) is { } text)
         {

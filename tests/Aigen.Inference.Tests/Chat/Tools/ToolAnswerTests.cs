@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aigen.Inference.Grammars;
 using Aigen.Inference.Tests.Support;
 
 namespace Aigen.Inference.Tests.Chat;
@@ -8,7 +9,7 @@ public sealed class ToolAnswerTests
 {
     private static readonly ToolFunction[] Functions = [ToolFunctions.Weather, ToolFunctions.Time];
 
-    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama];
+    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -41,6 +42,43 @@ public sealed class ToolAnswerTests
         Assert.NotEmpty(answer.Text);
         Assert.All(answer.Pieces, piece => Assert.Empty(piece.ToolCalls));
         Assert.NotEqual(FinishReason.ToolCalls, answer.Finish.Reason);
+    }
+
+    [Fact]
+    public async Task Generate_ATriggerThatIsAControlToken_ComesAsThatTokenAndIsSeen()
+    {
+        using var model = ToolModels.LoadWithControl(ToolModels.Mistral, "[TOOL_CALLS]");
+        var token = Assert.Single(model.Vocabulary.Tokenize("[TOOL_CALLS]", parseSpecial: true));
+        var options = new GenerationOptions { Temperature = 1.5, Seed = 1, MaxTokens = 300, TopLogprobs = 0, Tools = new ToolUse(Functions, named: "get_time", isParallel: false) };
+
+        var answer = await AskAsync(model, options);
+
+        Assert.Equal([token], model.Description.Tools!.Shown.Keys);
+        Assert.Equal(("", FinishReason.ToolCalls), (answer.Text, answer.Finish.Reason));
+        var first = answer.Pieces.SelectMany(piece => piece.Logprobs).First();
+        Assert.Equal(("[TOOL_CALLS]", null), (first.Text, first.Bytes));
+        Assert.All(answer.Pieces.SelectMany(piece => piece.ToolCalls).Where(part => part.Name is not null), part => Assert.Equal(9, part.Id!.Length));
+    }
+
+    [Fact]
+    public void Generate_ATextThatSpellsAControlTrigger_MayNotEndIt()
+    {
+        using var model = ToolModels.LoadWithControl(ToolModels.Mistral, "[TOOL_CALLS]");
+        var vocabulary = model.Vocabulary;
+        var grammar = new GrammarConstraint(ToolGrammar.Compile(new ToolUse(Functions), model.Description.Tools!), vocabulary);
+        foreach (var token in vocabulary.Tokenize("Here is [TOOL_CALLS", parseSpecial: false)) grammar.Accept(token);
+
+        var allowed = grammar.Allowed();
+        Assert.False(IsAllowed("]", parseSpecial: false));
+        Assert.True(IsAllowed(".", parseSpecial: false));
+        Assert.True(IsAllowed("[TOOL_CALLS]", parseSpecial: true));
+
+        bool IsAllowed(string text, bool parseSpecial)
+        {
+            var token = vocabulary.Tokenize(text, parseSpecial)[^1];
+            Assert.Equal(grammar.Allows(token), (allowed[token / 64] >> (token % 64) & 1) != 0);
+            return grammar.Allows(token);
+        }
     }
 
     [Fact]

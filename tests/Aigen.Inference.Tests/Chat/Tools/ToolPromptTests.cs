@@ -79,15 +79,16 @@ public sealed class ToolPromptTests
     }
 
     [Theory]
-    [InlineData("hermes", typeof(HermesTools))]
-    [InlineData("llama3", typeof(LlamaTools))]
-    [InlineData("xml", null)]
+    [InlineData("hermes", nameof(ToolForms.Hermes))]
+    [InlineData("llama3", nameof(ToolForms.Llama))]
+    [InlineData("xml", nameof(ToolForms.QwenCoder))]
+    [InlineData("mistral", nameof(ToolForms.MistralList))]
     [InlineData("phi", null)]
-    public void Load_ATemplate_HasTheFamilyInWhoseWayItWritesCalls(string template, Type? family)
+    public void Load_ATemplate_HasTheFormInWhichItWritesCalls(string template, string? form)
     {
         using var model = ToolModels.Load(ToolModels.Template(template));
 
-        Assert.Equal(family, model.Description.Tools?.GetType());
+        Assert.Equal(form is null ? null : typeof(ToolForms).GetField(form)!.GetValue(null), model.Description.Tools?.Form);
     }
 
     [Fact]

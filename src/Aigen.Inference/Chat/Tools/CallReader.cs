@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Aigen.Inference;
+
+/// <summary>Takes calls apart, character by character. They follow <see cref="ToolGrammar"/>, so that only their end can be missing.</summary>
+internal abstract class CallReader(ToolForm form)
+{
+    private const string IdCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private readonly StringBuilder _arguments = new();
+    private readonly StringBuilder _fixed = new();
+    private List<ToolCallDelta> _deltas = [];
+    private int _begun;
+    private int _whole;
+
+    /// <summary>Whether there are calls, and none is cut off.</summary>
+    public bool HasWholeCalls => _begun > 0 && _whole == _begun;
+
+    public IReadOnlyList<ToolCallDelta> Read(string text)
+    {
+        _deltas = [];
+        foreach (var c in text) Read(c);
+        GiveArguments();
+        return _deltas;
+    }
+
+    protected abstract void Read(char c);
+
+    protected void BeginCall(string name) => _deltas.Add(new ToolCallDelta(_begun++, NewId(), name, ""));
+
+    protected void Append(char c) => _arguments.Append(c);
+
+    protected void Append(string text) => _arguments.Append(text);
+
+    protected void EndCall()
+    {
+        _whole++;
+        GiveArguments();
+    }
+
+    /// <summary>Takes a character of a fixed text; the index of that text once it is whole, else null.</summary>
+    /// <param name="c">The character.</param>
+    /// <param name="texts">Those that may stand here, of which none begins as a whole other one.</param>
+    protected int? Fixed(char c, params ReadOnlySpan<string> texts)
+    {
+        _fixed.Append(c);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!IsWhole(texts[i])) continue;
+            _fixed.Clear();
+            return i;
+        }
+
+        return null;
+    }
+
+    private bool IsWhole(string text)
+    {
+        if (text.Length != _fixed.Length) return false;
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] != ToolForm.IdCharacter && text[i] != _fixed[i])
+                return false;
+        return true;
+    }
+
+    private void GiveArguments()
+    {
+        if (_arguments.Length == 0) return;
+        if (_deltas is [.., { Name: not null, Arguments: "" } begun]) _deltas[^1] = begun with { Arguments = _arguments.ToString() };
+        else _deltas.Add(new ToolCallDelta(_begun - 1, null, null, _arguments.ToString()));
+        _arguments.Clear();
+    }
+
+    private string NewId() => form.TakesShortIds
+        ? RandomNumberGenerator.GetString(IdCharacters, ToolForm.Id.Length)
+        : "call_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+}

@@ -1,0 +1,57 @@
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>
+/// Rules for any text up to a mark, by Knuth, Morris and Pratt's automaton: a rule for each number of characters of the mark that the text
+/// ends with.
+/// </summary>
+internal static class FreeText
+{
+    /// <summary>Any text, and the mark behind it, which the text has nowhere.</summary>
+    public static string Until(GrammarText text, string mark) => Write(text, mark, "", isOptional: false, "");
+
+    /// <summary>Any text, or any text and the mark and what follows it.</summary>
+    /// <param name="text">The grammar.</param>
+    /// <param name="mark">What ends the text.</param>
+    /// <param name="then">The rule behind the mark.</param>
+    /// <param name="token">The control token that the mark is: then the text may not spell it. Null where it is text.</param>
+    public static string OrUntil(GrammarText text, string mark, string then, int? token) =>
+        token is { } id ? Write(text, mark, null, isOptional: true, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: true, "");
+
+    /// <summary>Any text that does not begin with the mark, or the mark and what follows it.</summary>
+    public static string Or(GrammarText text, string mark, string then)
+    {
+        string[] rules = [.. mark.Select(_ => text.Reserve()), then];
+        var anything = text.Rule(".*");
+        for (var held = 0; held < mark.Length; held++)
+            text.Define(rules[held], $"({Literal.Of(mark[held].ToString())} {rules[held + 1]} | [^{Spell(mark[held])}] {anything})?");
+        return rules[0];
+    }
+
+    private static string Write(GrammarText text, string mark, string? then, bool isOptional, string more)
+    {
+        string[] rules = [.. mark.Select(_ => text.Reserve())];
+        var characters = mark.Distinct().ToList();
+        for (var held = 0; held < mark.Length; held++)
+        {
+            var steps = characters.Select(c => (Character: c, Held: Held(mark, held, c))).Where(step => step.Held > 0).ToList();
+            var ways = steps.Where(step => then is not null || step.Held < mark.Length)
+                .Select(step => $"{Literal.Of(step.Character.ToString())} {(step.Held < mark.Length ? rules[step.Held] : then)}");
+            var others = $"[^{string.Concat(steps.Select(step => Spell(step.Character)))}] {rules[0]}";
+            text.Define(rules[held], $"({string.Join(" | ", ways.Append(others))}{more}){(isOptional ? "?" : "")}");
+        }
+
+        return rules[0];
+    }
+
+    /// <summary>How many characters of the mark a text ends with that ended with so many and goes on with another one.</summary>
+    private static int Held(string mark, int held, char next)
+    {
+        var text = mark[..held] + next;
+        while (!text.AsSpan().SequenceEqual(mark.AsSpan(0, text.Length))) text = text[1..];
+        return text.Length;
+    }
+
+    private static string Spell(char c) => $"\\u{(int)c:X4}";
+}

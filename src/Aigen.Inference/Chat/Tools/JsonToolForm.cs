@@ -1,0 +1,22 @@
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>The arguments are a JSON object between <see cref="Middle"/> and <see cref="Closing"/>.</summary>
+internal sealed record JsonToolForm(string Trigger) : ToolForm(Trigger)
+{
+    /// <summary>What stands between name and arguments.</summary>
+    public string Middle { get; init; } = "\", \"arguments\": ";
+
+    /// <summary>What stands behind the arguments.</summary>
+    public string Closing { get; init; } = "";
+
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, Closing, Separator ?? "", Ending];
+
+    public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family) =>
+        $"{Literal.Of(function.Name)} {family.Spell(Middle)} {JsonSchemaCompiler.WriteRule(text, function.Schema)} {family.Spell(Closing)}";
+
+    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new JsonCallReader(this);
+
+    protected override string TrialArguments => $"{Middle}{TemplateHabits.Arguments}{Closing}";
+}

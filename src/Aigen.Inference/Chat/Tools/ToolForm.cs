@@ -1,0 +1,61 @@
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>
+/// How calls of functions are written: <see cref="Trigger"/>, <see cref="Prefix"/>, calls with <see cref="Separator"/> between them,
+/// <see cref="Ending"/>. A call is <see cref="Opening"/>, the function's name, and what the kind of form makes of the arguments.
+/// </summary>
+/// <param name="Trigger">The text by which an answer turns to calling.</param>
+internal abstract record ToolForm(string Trigger)
+{
+    /// <summary>Stands in fixed texts for a letter or digit of an id, which the model may choose and nobody reads: each call gets an id of the node.</summary>
+    public const char IdCharacter = '\uFFFF';
+
+    /// <summary>The place of an id. Mistral's templates refuse ids that are not nine letters and digits.</summary>
+    public static readonly string Id = new(IdCharacter, 9);
+
+    /// <summary>Whether text may come before the first call; else an answer is either text or a call.</summary>
+    public bool CallsBehindText { get; init; } = true;
+
+    /// <summary>What stands once before the first call.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>What stands before each name.</summary>
+    public string Opening { get; init; } = "";
+
+    /// <summary>What stands between two calls; null where an answer has one at most.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>What stands once behind the last call.</summary>
+    public string Ending { get; init; } = "";
+
+    /// <summary>Whether the ids of calls must have nine letters and digits.</summary>
+    public bool TakesShortIds { get; init; }
+
+    /// <summary>The fixed texts of a call that the vocabulary may have control tokens for.</summary>
+    public abstract IEnumerable<string> Texts { get; }
+
+    /// <summary>Behind the arguments of a call: what leads to the next name, and what ends all of them.</summary>
+    public string[] Continuations => Separator is null ? [Ending] : Ending.Length == 0 ? [Separator + Opening] : [Separator + Opening, Ending];
+
+    /// <summary>
+    /// Whether a chat has a call of <see cref="TemplateHabits.Function"/> on trial that is written so. Some templates leave the ending out where
+    /// there is one call only.
+    /// </summary>
+    public bool IsIn(string chat)
+    {
+        var written = $"{Trigger}{Prefix}{Opening}{TemplateHabits.Function}{TrialArguments}";
+        return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    /// <summary>The rule of a call behind its opening.</summary>
+    /// <exception cref="SchemaRefusedException">The function's schema cannot be said.</exception>
+    public abstract string WriteCall(GrammarText text, ToolFunction function, ToolFamily family);
+
+    /// <summary>Takes calls apart behind the first one's opening.</summary>
+    public abstract CallReader NewReader(IEnumerable<ToolFunction> functions);
+
+    /// <summary>What <see cref="TemplateHabits.Arguments"/> become behind the name.</summary>
+    protected abstract string TrialArguments { get; }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>Takes calls of <see cref="XmlToolForm"/> apart, and makes a JSON object of the arguments.</summary>
+internal sealed class XmlCallReader : CallReader
+{
+    private readonly XmlToolForm _form;
+    private readonly HashSet<(string Function, string Parameter)> _texts;
+    private readonly StringBuilder _word = new();
+    private StopScanner _value = new([]);
+    private JsonProgress _json;
+    private string _function = "";
+    private bool _hasArguments;
+    private Part _part = Part.Function;
+
+    public XmlCallReader(XmlToolForm form, IEnumerable<ToolFunction> functions)
+        : base(form)
+    {
+        _form = form;
+        _texts = [.. functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema)
+            .Where(member => member.IsText).Select(member => (function.Name, member.Name)))];
+    }
+
+    private enum Part
+    {
+        Function,
+        BehindFunction,
+        Parameter,
+        BehindParameter,
+        Text,
+        Json,
+        JsonEnd,
+        BehindValue,
+        Between,
+        Behind,
+    }
+
+    protected override void Read(char c)
+    {
+        switch (_part)
+        {
+            case Part.Function when ToolFunction.IsName(c):
+                _word.Append(c);
+                break;
+            case Part.Function:
+                BeginFunction();
+                Go(Fixed(c, _form.Middle + _form.ParameterOpening, _form.Middle + _form.Closing));
+                break;
+            case Part.BehindFunction:
+                Go(Fixed(c, _form.Middle + _form.ParameterOpening, _form.Middle + _form.Closing));
+                break;
+            case Part.BehindValue:
+                Go(Fixed(c, _form.ParameterOpening, _form.Closing));
+                break;
+            case Part.Parameter when c != _form.NameEnd[0]:
+                _word.Append(c);
+                break;
+            case Part.Parameter or Part.BehindParameter:
+                _part = Part.BehindParameter;
+                if (Fixed(c, _form.NameEnd) is not null) BeginValue();
+                break;
+            case Part.Text:
+                ReadText(c);
+                break;
+            case Part.Json when _json.IsInside || c != _form.ValueEnd[0]:
+                _json.Add(c);
+                Append(c);
+                break;
+            case Part.Json or Part.JsonEnd:
+                _part = Part.JsonEnd;
+                if (Fixed(c, _form.ValueEnd) is not null) _part = Part.BehindValue;
+                break;
+            case Part.Between when Fixed(c, _form.Continuations) is { } next:
+                _part = next == 0 && _form.Separator is not null ? Part.Function : Part.Behind;
+                break;
+        }
+    }
+
+    private void BeginFunction()
+    {
+        (_function, _hasArguments, _part) = (TakeWord(), false, Part.BehindFunction);
+        BeginCall(_function);
+        Append('{');
+    }
+
+    // To a parameter, or behind the last.
+    private void Go(int? found)
+    {
+        if (found == 0) _part = Part.Parameter;
+        if (found != 1) return;
+        Append('}');
+        EndCall();
+        _part = Part.Between;
+    }
+
+    private void BeginValue()
+    {
+        var name = TakeWord();
+        Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
+        (_hasArguments, _value, _json) = (true, new StopScanner([_form.ValueEnd]), default);
+        _part = _texts.Contains((_function, name)) ? Part.Text : Part.Json;
+        if (_part == Part.Text) Append('"');
+    }
+
+    private void ReadText(char c)
+    {
+        foreach (var written in _value.Append([c])) Append(Literal.Escape(written) ?? written.ToString());
+        if (!_value.Stopped) return;
+        Append('"');
+        _part = Part.BehindValue;
+    }
+
+    private string TakeWord()
+    {
+        var word = _word.ToString();
+        _word.Clear();
+        return word;
+    }
+}

@@ -1,0 +1,53 @@
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>
+/// Each argument stands by itself, in the manner of XML: <see cref="ParameterOpening"/>, its name, <see cref="NameEnd"/>, its value,
+/// <see cref="ValueEnd"/>. A value that is some text stands as it is, every other one as JSON.
+/// </summary>
+internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
+{
+    /// <summary>What stands between the function's name and the arguments.</summary>
+    public string Middle { get; init; } = "";
+
+    public required string ParameterOpening { get; init; }
+
+    public required string NameEnd { get; init; }
+
+    public required string ValueEnd { get; init; }
+
+    /// <summary>What stands behind the arguments.</summary>
+    public required string Closing { get; init; }
+
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, ValueEnd, Closing, Separator ?? "", Ending];
+
+    public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
+    {
+        var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
+        return $"{Literal.Of(function.Name)} {family.Spell(Middle)} {string.Join(' ', members)} {family.Spell(Closing)}";
+    }
+
+    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new XmlCallReader(this, functions);
+
+    protected override string TrialArguments => $"{Middle}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
+
+    private string Write(GrammarText text, SchemaMember member, ToolFamily family)
+    {
+        if (!member.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') || member.Name.Length == 0)
+            throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(member.Name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
+
+        var value = member switch
+        {
+            { IsText: true, Texts: null } => FreeText.Until(text, ValueEnd),
+            { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
+            _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
+        };
+        var written = text.Rule($"{family.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Spell(NameEnd)} {value}");
+        return member.IsRequired ? written : $"({written})?";
+    }
+
+    private string TextValue(string value) => (value + ValueEnd).IndexOf(ValueEnd, StringComparison.Ordinal) == value.Length
+        ? Literal.Of(value)
+        : throw new SchemaRefusedException("", "enum", $"the value {Literal.Quote(value)} holds what ends a value in this model's calls");
+}
