@@ -11,7 +11,7 @@ internal static class CallsPart
         var bare = node.ChainInfo with { Name = "bare Kestrel, fixed body", Url = fixedBody.Urls.First() };
         PostedCall[] rows =
         [
-            bare, node.ChainInfo with { Name = "bare Kestrel, JSON-RPC parsed and written", Url = parsing.Urls.First() }, node.ChainInfo, node.Balance,
+            bare, node.ChainInfo with { Name = "bare Kestrel, JSON-RPC", Url = parsing.Urls.First() }, node.ChainInfo, node.Balance,
         ];
         var rates = await CallRounds.RunAsync(rows);
         var report = new Report("http: one call a request, wrk on the same machine");
