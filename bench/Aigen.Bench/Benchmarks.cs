@@ -13,6 +13,6 @@ internal static class Benchmarks
 }
 
 /// <param name="Llama">The folder with llama.cpp's own programs, for the engine's.</param>
-/// <param name="Only">The one part of the ledger's or the engine's to run; null for all.</param>
-/// <param name="Anvil">Foundry's anvil, for the part of that name.</param>
+/// <param name="Only">The one part of a benchmark to run; null for all.</param>
+/// <param name="Anvil">Foundry's anvil, for the parts of that name.</param>
 internal sealed record BenchmarkOptions(string? Model, string? Llama, string? Only, string? Anvil);

@@ -22,7 +22,7 @@ var only = new Option<string?>("--only")
 only.AcceptOnlyFromAmong([.. RpcBenchmark.Parts.Keys, .. LedgerBenchmark.Parts.Keys, .. EngineBenchmark.Parts.Keys]);
 var anvil = new Option<string?>("--anvil")
 {
-    Description = "ledger: Foundry's anvil to run beside the node; without it the part anvil is left out.",
+    Description = "rpc, ledger: Foundry's anvil to run beside the node; without it the parts anvil are left out.",
     HelpName = "FILE",
 };
 var root = new RootCommand("Measures the node beside its peers. Every figure that counts is a ratio within one run.")

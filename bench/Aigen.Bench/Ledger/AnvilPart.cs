@@ -36,13 +36,13 @@ internal static class AnvilPart
         network.WriteGenesis(folder.File("genesis.json"));
         var ours = network.Sign(WarmUp + Ours, network.Neighbour).AsParallel().AsOrdered().Select(RequestFile.Submit).ToArray();
         var (theirs, accounts) = await SignTheirsAsync(folder.File("raw"));
-        var balances = $"[{string.Join(',', network.Wallets.Select(wallet => Call("getBalance", $"\"{wallet.Address}\"")))}]";
-        var counts = $"[{string.Join(',', accounts.Select(account => Call("eth_getTransactionCount", $"\"{account}\",\"latest\"")))}]";
+        var balances = $"[{string.Join(',', network.Wallets.Select(wallet => PostedCall.Of("getBalance", $"{wallet.Address}")))}]";
+        var counts = $"[{string.Join(',', accounts.Select(account => PostedCall.Of("eth_getTransactionCount", account, "latest")))}]";
         var report = new Report($"anvil: transfers of {Wallets} wallets for {Seconds} s, wrk on the same machine");
         foreach (var batch in new[] { 1, Batch })
         {
-            var ourLoad = Load(folder, "ours", ours, "\"accepted\"", batch, balances, static result => result.GetProperty("nonce").GetInt64());
-            var theirLoad = Load(folder, "theirs", theirs, "\"result\":\"0x", batch, counts, Hex);
+            var ourLoad = Load(folder, "ours", ours, "\"accepted\"", batch, [balances], static result => result.GetProperty("nonce").GetInt64());
+            var theirLoad = Load(folder, "theirs", theirs, "\"result\":\"0x", batch, [counts], Hex);
 
             // Without a block time anvil makes a block of nearly every transfer: 1,127 of 10,000 were in blocks after two minutes.
             await MeasureAsync(
@@ -88,7 +88,7 @@ internal static class AnvilPart
     }
 
     private static TransferLoad Load(
-        ScratchFolder folder, string name, string[] calls, string expected, int batch, string nonces, Func<JsonElement, long> readNonce) => new(
+        ScratchFolder folder, string name, string[] calls, string expected, int batch, string[] nonces, Func<JsonElement, long> readNonce) => new(
         RequestFile.Write(folder.File($"{name}-first"), calls.Take(WarmUp), expected, batch),
         RequestFile.Write(folder.File(name), calls.Skip(WarmUp), expected, batch), nonces, readNonce);
 
@@ -97,11 +97,8 @@ internal static class AnvilPart
         using var signing = Process.Start("node", [Signer, $"{WarmUp + Theirs}", $"{Wallets}", file]);
         await signing.WaitForExitAsync();
         var lines = await File.ReadAllLinesAsync(file);
-        return ([.. lines.Skip(1).Select(raw => Call("eth_sendRawTransaction", $"\"{raw}\""))], lines[0].Split(','));
+        return ([.. lines.Skip(1).Select(raw => PostedCall.Of("eth_sendRawTransaction", raw))], lines[0].Split(','));
     }
-
-    private static string Call(string method, string parameters) =>
-        $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[{{parameters}}]}""";
 
     private static long Hex(JsonElement result) => long.Parse(result.GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -13,13 +13,14 @@ public sealed class Ledger
 {
     private readonly IStore _store;
     private readonly StateTree _tree;
+    private readonly RecentState _state;
     private readonly Durability _durability;
     private volatile LedgerTip _tip;
 
     private Ledger(IStore store, ChainSpec spec, Durability durability)
     {
         (_store, Spec, _durability) = (store, spec, durability);
-        State = new StoredState(store);
+        _state = new RecentState(new StoredState(store));
         Blocks = new BlockStore(store);
         _tree = new StateTree(store);
         _tip = null!;
@@ -27,7 +28,7 @@ public sealed class Ledger
 
     public ChainSpec Spec { get; }
 
-    public IStateReader State { get; }
+    public IStateReader State => _state;
 
     public BlockStore Blocks { get; }
 
@@ -230,10 +231,12 @@ public sealed class Ledger
     private void Write(SignedHeader head, StagedState staged, IWriteBatch batch)
     {
         batch.Put(Column.Meta, LedgerKeys.Head, LedgerKeys.Of(head.Height));
+        _state.BeginWrite();
         _store.Write(batch, _durability);
 
         // First of all: until then whoever asks for the state finds it newer than the head.
         _tip = new LedgerTip(head, staged.Supply);
+        _state.EndWrite();
         _tree.Accept(staged.Tree);
     }
 

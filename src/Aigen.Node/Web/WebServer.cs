@@ -28,6 +28,7 @@ internal static class WebServer
         try
         {
             web = Build(listen, access, limits, tls, logs);
+            NameRequests(web, logs.CreateLogger(typeof(WebServer)));
             web.UseTrustedProxies(access.Proxies);
             web.UseBrowserAccess(access);
             if (rpc is not null)
@@ -35,7 +36,12 @@ internal static class WebServer
                 web.UseJsonRpc(rpc);
             }
 
-            web.Run(pages);
+            web.Run(async context =>
+            {
+                // Pages are put together from all over the node, and the thread may be one that reads other connections.
+                await Task.Yield();
+                await pages(context);
+            });
             await web.StartAsync();
             return web;
         }
@@ -49,7 +55,7 @@ internal static class WebServer
     private static WebApplication Build(string listen, HttpAccess access, RpcLimits limits, TlsCertificateSource? tls, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<ILoggerFactory>(new HostLogs(logs));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         if (access.Origins.Count > 0)
         {
@@ -62,6 +68,18 @@ internal static class WebServer
             .LimitBy(limits, access.Proxies)
             .ListenAt(listen, limits, secure => secure.UseHttps(Handshake(tls)));
         return builder.Build();
+    }
+
+    private static void NameRequests(WebApplication web, ILogger log)
+    {
+        if (log.IsEnabled(LogLevel.Critical))
+        {
+            web.Use(next => async context =>
+            {
+                using var scope = log.BeginScope(new RequestScope(context));
+                await next(context);
+            });
+        }
     }
 
     private static TlsHandshakeCallbackOptions Handshake(TlsCertificateSource? tls)

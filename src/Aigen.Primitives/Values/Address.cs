@@ -55,27 +55,7 @@ public readonly record struct Address
     // Seeded anew in each process, so that nobody can prepare addresses that meet in one bucket.
     public override int GetHashCode() => HashCode.Combine(_a, _b, _c);
 
-    public override string ToString()
-    {
-        Span<char> digits = stackalloc char[Length * 2];
-        Convert.TryToHexStringLower(Bytes, digits, out _);
-        Span<byte> ascii = stackalloc byte[Length * 2];
-        System.Text.Encoding.ASCII.GetBytes(digits, ascii);
-        Span<byte> digest = stackalloc byte[Keccak256.Length];
-        Keccak256.Hash(ascii, digest);
-
-        // EIP-55: a letter is upper case where the matching hex digit of Keccak-256(lowercase text) is 8 or more.
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var nibble = i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xF;
-            if (nibble >= 8)
-            {
-                digits[i] = char.ToUpperInvariant(digits[i]);
-            }
-        }
-
-        return string.Concat("0x", digits);
-    }
+    public override string ToString() => AddressText.Of(this);
 }
 
 public enum AddressParse

@@ -98,7 +98,7 @@ internal sealed class HttpEndpoint(RpcServer server)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> DispatchAsync(HttpContext context, ReadOnlyMemory<byte> body, PooledBuffer output)
     {
-        var exchange = new RpcExchange(Callers.Of(context), context.RequestAborted) { Rates = server.Rates };
+        var exchange = new HttpExchange(context) { Rates = server.Rates };
         await server.Dispatcher.DispatchAsync(body, exchange, output);
         return RateHeaders.Write(context.Response, exchange.Rate, output);
     }

@@ -14,6 +14,10 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     private static readonly ConcurrentQueue<PooledBuffer> Idle = new();
     private static int _idleCount;
 
+    // The one that this thread gave back last: most are rented and given back by one thread, which then needs no lock.
+    [ThreadStatic]
+    private static PooledBuffer? _own;
+
     private byte[] _array = [];
 
     private PooledBuffer()
@@ -26,6 +30,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
 
     public static PooledBuffer Rent()
     {
+        if (_own is { } own)
+        {
+            _own = null;
+            return own;
+        }
+
         if (!Idle.TryDequeue(out var buffer)) return new PooledBuffer();
         Interlocked.Decrement(ref _idleCount);
         return buffer;
@@ -36,7 +46,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     {
         buffer.Length = 0;
         if (buffer._array.Length > SmallestArray) buffer.ReturnArray();
-        if (Interlocked.Increment(ref _idleCount) <= MostIdle) Idle.Enqueue(buffer);
+        if (_own is null) _own = buffer;
+        else if (Interlocked.Increment(ref _idleCount) <= MostIdle) Idle.Enqueue(buffer);
         else Interlocked.Decrement(ref _idleCount);
     }
 

@@ -5,13 +5,13 @@ using Aigen.Rpc.Subscriptions;
 namespace Aigen.Rpc.JsonRpc;
 
 /// <summary>One message from a client on its way through the dispatcher: one call or one batch of calls.</summary>
-internal sealed class RpcExchange(RpcCaller caller, CancellationToken aborted, IRpcConnection? connection = null, CallGate? gate = null)
+internal class RpcExchange(RpcCaller caller, CancellationToken aborted, IRpcConnection? connection = null, CallGate? gate = null)
 {
     private List<Subscription>? _held;
 
     public RpcCaller Caller { get; } = caller;
 
-    public CancellationToken Aborted { get; } = aborted;
+    public virtual CancellationToken Aborted => aborted;
 
     public IRpcConnection? Connection { get; } = connection;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Rpc.JsonRpc;
@@ -7,13 +8,18 @@ namespace Aigen.Rpc.Methods;
 
 internal sealed class ChainMethods(NodeServices node)
 {
+    // Written once a head: it says nothing else.
+    private volatile ChainInfo? _chainInfo;
+
     public ValueTask<RpcResult> GetChainInfo(RpcCall call)
     {
-        var (spec, (head, supply)) = (node.Ledger.Spec, node.Ledger.Tip);
-        var hash = head.Hash.ToString();
-        var view = new ChainInfoView(
-            spec.ChainId, head.Height, hash, hash, 0, head.Header.Shutdown, supply.Total.Aigen, spec.NetworkMagic);
-        return new(RpcResult.Ok(view, ViewJson.Default.ChainInfoView));
+        var tip = node.Ledger.Tip;
+        if (_chainInfo is not { } known || !ReferenceEquals(known.Tip, tip))
+        {
+            _chainInfo = known = new ChainInfo(tip, RpcResult.Raw(JsonSerializer.SerializeToUtf8Bytes(ViewOf(tip), ViewJson.Default.ChainInfoView)));
+        }
+
+        return new(known.Answer);
     }
 
     public ValueTask<RpcResult> GetBlock(RpcCall call)
@@ -54,6 +60,12 @@ internal sealed class ChainMethods(NodeServices node)
         static ValueTask<RpcResult> Answer(ReceiptFateView view) => new(RpcResult.Ok(view, ViewJson.Default.ReceiptFateView));
     }
 
+    private ChainInfoView ViewOf(LedgerTip tip)
+    {
+        var (spec, (head, supply), hash) = (node.Ledger.Spec, tip, tip.Head.Hash.ToString());
+        return new(spec.ChainId, head.Height, hash, hash, 0, head.Header.Shutdown, supply.Total.Aigen, spec.NetworkMagic);
+    }
+
     private string NotFound(ulong? height, Hash256? hash) => (height, hash) switch
     {
         (_, { } wanted) when node.Ledger.Blocks.FindHeight(wanted) is { } found && (height ?? found) == found => Pruned(found),
@@ -65,4 +77,6 @@ internal sealed class ChainMethods(NodeServices node)
 
     private string Pruned(ulong height) =>
         $"Block not found: block {height} was pruned: this node keeps blocks from {node.Ledger.Blocks.PrunedTo + 1} on";
+
+    private sealed record ChainInfo(LedgerTip Tip, RpcResult Answer);
 }

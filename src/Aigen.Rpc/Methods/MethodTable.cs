@@ -96,9 +96,9 @@ public static class MethodTable
             new("getModelInfo", "One model.",
                 [ModelParameters.Id], typeof(ModelView), node => new ModelMethods(node).Get) { Errors = [NoSuchModel] },
             new("loadModel", "Makes a model resident; for the node's operator.",
-                [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Load) { Errors = Operating },
+                [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Load) { IsHeavy = true, Errors = Operating },
             new("unloadModel", "Frees the memory of a model that nobody uses; for the node's operator.",
-                [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Unload) { Errors = Operating },
+                [ModelParameters.Id], typeof(ModelListView), node => new ModelMethods(node).Unload) { IsHeavy = true, Errors = Operating },
         ]),
         new("Tiers",
         [
@@ -154,13 +154,13 @@ public static class MethodTable
             new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.",
                 [AccessParameters.Wallet, AccessParameters.ExpiresAt, AccessParameters.Scopes, AccessParameters.Cap],
                 typeof(CreatedTokenView), node => new AccessMethods(node).Create)
-                { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.LimitExceeded, .. Writing] },
+                { IsHeavy = true, Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.LimitExceeded, .. Writing] },
             new("listAccessTokens", "The access tokens of a wallet; signed by it, or by a token that may read.",
                 [AccessParameters.Wallet], typeof(AccessTokenListView), node => new AccessMethods(node).List)
                 { Errors = [InvalidSignature, Unauthorized] },
             new("revokeAccessToken", "Ends access tokens of a wallet; signed by it, or by the token itself.",
                 [AccessParameters.TokenId, AccessParameters.Wallet], typeof(RevokedTokensView), node => new AccessMethods(node).Revoke)
-                { Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.ResourceUnavailable] },
+                { IsHeavy = true, Errors = [InvalidSignature, Unauthorized, RpcErrorCodes.ResourceUnavailable] },
             new("authenticate", "Gives a WebSocket connection a bearer token from here on.",
                 [AccessParameters.Token], typeof(CallerView), node => new AccessMethods(node).Authenticate)
                 { NeedsConnection = true, Errors = [Unauthorized] },

@@ -90,6 +90,9 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
             await _queue.WaitForRoomAsync();
             var message = PooledBuffer.Rent();
             var found = await _reader.ReadAsync(message, _giveUp.Token);
+
+            // Calls begin here one after another, and the thread may be one that reads other connections too.
+            if (found == IncomingMessage.Text) await Task.Yield();
             if (found == IncomingMessage.Text && _farewell is null) _ = AnswerAsync(message);
             else PooledBuffer.Return(message);
             End(found);

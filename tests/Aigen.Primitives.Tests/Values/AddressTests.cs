@@ -41,4 +41,22 @@ public class AddressTests
     [InlineData("0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB")]
     [InlineData("0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb")]
     public void ToString_ExamplesOfEip55_KeepTheirCase(string text) => Assert.Equal(text, Address.Parse(text.ToLowerInvariant()).ToString());
+
+    [Fact]
+    public void ToString_OfMoreAddressesThanAreKept_IsOfEachItsOwn()
+    {
+        var random = new Random(1);
+        var bytes = new byte[Address.Length];
+        var all = Enumerable.Range(0, 30_000).Select(_ =>
+        {
+            random.NextBytes(bytes);
+            return Address.From(bytes);
+        }).ToArray();
+
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.All(all, address => Assert.Equal(Convert.ToHexStringLower(address.Bytes), address.ToString()[2..].ToLowerInvariant()));
+            Assert.Equal(Checksummed, Address.Parse(Checksummed.ToLowerInvariant()).ToString());
+        }
+    }
 }

@@ -69,6 +69,8 @@ internal sealed class InProcessNode : IAsyncDisposable
         }
     }
 
+    public RpcServer Server => _server;
+
     /// <summary>What the node's log tells of its own faults.</summary>
     public string Faults => string.Join('\n', _log.Entries.Select(entry => $"{entry.Message} {entry.Exception}"));
 
