@@ -21,6 +21,8 @@ internal sealed class InProcessNode : IAsyncDisposable
 {
     public const long Now = 1_800_000_000;
 
+    public static RpcLimits Limits { get; } = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("aigen-rpc-").FullName;
     private readonly LogCapture _log = new();
     private readonly RocksStore _store;
@@ -41,7 +43,7 @@ internal sealed class InProcessNode : IAsyncDisposable
         var services = new NodeServices(
             _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
             time.GetTimestamp());
-        _server = new RpcServer(MethodTable.Build(services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
+        _server = new RpcServer(MethodTable.Build(services), Limits, new Logger<RpcServer>(new LoggerFactory([_log])));
         _chain.Writer.Start();
     }
 

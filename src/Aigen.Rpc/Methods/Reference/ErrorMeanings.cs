@@ -35,7 +35,8 @@ public static class ErrorMeanings
     /// <summary>All that a method may answer, those of the protocol included that hang on what the method is.</summary>
     public static IEnumerable<ErrorMeaning> Of(NodeMethod method)
     {
-        if (method.Parameters.Count > 0) yield return Of(RpcErrorCodes.InvalidParams);
+        // Also of a method without parameters, where some are given.
+        yield return Of(RpcErrorCodes.InvalidParams);
         if (method.NeedsConnection) yield return Of(RpcErrorCodes.UnsupportedTransport);
         foreach (var code in method.Errors) yield return Of(code);
     }

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Aigen.Fuzz;
+
+namespace Aigen.Node.Tests.Fuzz.WebSockets;
+
+/// <summary>Keeps a WebSocket and sends messages in good frames, several before the first answer is there.</summary>
+internal sealed class WebSocketLane(FuzzTarget target, int seed) : Lane(target, seed)
+{
+    private const int MostAtOnce = 24;
+    private const int GroupsAConnection = 20;
+    private const int MostFragments = 4;
+    private const int TooLarge = 1009;
+
+    // RFC 6455, section 7.4.1: a text that is not UTF-8.
+    private const int NoText = 1007;
+
+    private readonly List<(ExpectedAnswer Expected, byte[] Body)> _due = [];
+    private Wire? _wire;
+    private FrameReader? _reader;
+    private int _groups;
+
+    protected override async Task<int> NextAsync(int most)
+    {
+        if (_wire is null || _groups++ % GroupsAConnection == 0) await ReconnectAsync();
+        var count = Math.Min(most, Random.Next(1, MostAtOnce));
+        var (bytes, pings) = (new MemoryStream(), 0);
+        for (var i = 0; i < count; i++) pings += AddMessage(bytes);
+        var sending = _wire!.SendAsync(bytes.ToArray());
+        var isOpen = await ReadAsync(_reader!.Pongs + pings);
+        await sending;
+        if (!isOpen) HangUp();
+        return count;
+    }
+
+    protected override void HangUp()
+    {
+        _wire?.Dispose();
+        _wire = null;
+        _due.Clear();
+    }
+
+    private async Task ReconnectAsync()
+    {
+        HangUp();
+        _wire = await ConnectAsync();
+        await Handshake.UpgradeAsync(_wire, Random.Next(4) == 0 ? Target.BearerToken : null);
+        _reader = new FrameReader(_wire);
+    }
+
+    // In fragments, with pings between them; how many pings.
+    private int AddMessage(MemoryStream bytes)
+    {
+        var body = new BentCalls(Random, DateTimeOffset.UtcNow.ToUnixTimeSeconds()).NextBody();
+        var expected = ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth);
+        if (!expected.IsNone || !Utf8.IsValid(body) || body.Length > FuzzTarget.BodyBytes) _due.Add((expected, body));
+        var (fragments, pings, at) = (Random.Next(3) == 0 ? Random.Next(1, MostFragments) : 1, 0, 0);
+        for (var i = 1; i <= fragments; i++)
+        {
+            var end = i == fragments ? body.Length : Random.Next(at, body.Length + 1);
+            bytes.Write(new Frame(i == fragments, i == 1 ? Frame.Text : Frame.Continuation, body.AsMemory(at, end - at)).Masked(Mask()));
+            at = end;
+            if (Random.Next(10) > 0) continue;
+            bytes.Write(new Frame(true, Frame.Ping, new byte[Random.Next(126)]).Masked(Mask()));
+            pings++;
+        }
+
+        return pings;
+    }
+
+    private uint Mask() => (uint)Random.Next();
+
+    // False where the node has said goodbye, as it had to.
+    private async Task<bool> ReadAsync(int pongs)
+    {
+        while (_due.Count > 0 || _reader!.Pongs < pongs)
+        {
+            if (await _reader!.ReadAsync() is not { } message)
+            {
+                if (_due.Any(due => MayEnd(due.Body))) return false;
+                throw Fault($"the node said goodbye with {_reader.CloseCode}", _due.Count == 0 ? default : _due[0].Body, default);
+            }
+
+            if (message.ValueKind is not JsonValueKind.Undefined && !IsNotification(message)) Settle(message);
+        }
+
+        return true;
+    }
+
+    private bool MayEnd(byte[] body) =>
+        (_reader!.CloseCode == NoText && !Utf8.IsValid(body)) || (_reader.CloseCode == TooLarge && body.Length > FuzzTarget.BodyBytes);
+
+    // Answers come in whatever order: each must fit something that was sent.
+    private void Settle(JsonElement answer)
+    {
+        var at = _due.FindIndex(due => !due.Expected.IsNone && due.Expected.FindFault(answer) is null);
+        if (at >= 0)
+        {
+            _due.RemoveAt(at);
+            return;
+        }
+
+        var meant = _due.Find(due => !due.Expected.IsNone && due.Expected.Claims(answer));
+        throw Fault(meant.Expected?.FindFault(answer) ?? "an answer to nothing", meant.Body, System.Text.Encoding.UTF8.GetBytes(answer.GetRawText()));
+    }
+
+    private static bool IsNotification(JsonElement message) => message.ValueKind == JsonValueKind.Object && message.TryGetProperty("method", out _);
+}
