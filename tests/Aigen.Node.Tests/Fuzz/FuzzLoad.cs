@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Aigen.Node.Tests.Fuzz.Http;
 using Aigen.Node.Tests.Fuzz.Http2;
@@ -31,11 +32,14 @@ internal sealed class FuzzLoad
 
     public long Done => _lanes.Sum(one => one.Lane.Done);
 
-    /// <summary>Runs to the end, or to the first fault, and tells how far it is after each part.</summary>
+    /// <summary>What was not as it should be; the first of it where there is much.</summary>
+    public ConcurrentQueue<string> Faults { get; } = [];
+
+    /// <summary>Runs to the end, and tells each minute how far it is.</summary>
     public async Task RunAsync(Action<string> tell)
     {
         var clock = Stopwatch.StartNew();
-        var running = _lanes.Select(one => Task.Run(() => one.Lane.RunAsync(one.Requests))).ToList();
+        var running = _lanes.Select(one => Task.Run(() => one.Lane.RunAsync(one.Requests, Faults))).ToList();
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
         var minute = timer.WaitForNextTickAsync().AsTask();
         while (running.Count > 0)

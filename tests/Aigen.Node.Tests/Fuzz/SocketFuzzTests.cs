@@ -31,6 +31,8 @@ public sealed class SocketFuzzTests(ITestOutputHelper output) : IDisposable
     // Credit for the answers, of which a few in a thousand requests are computed.
     private const ulong PaidAigen = 100_000;
 
+    private const int ShownFaults = 10;
+
     private readonly DataDir _folder = new();
     private readonly StreamWriter _log = new(Path.Combine(Vectors.Find("artifacts")!, "fuzz-test.log")) { AutoFlush = true };
 
@@ -50,10 +52,10 @@ public sealed class SocketFuzzTests(ITestOutputHelper output) : IDisposable
         var target = new FuzzTarget(new Uri(node.Url), await PaidTokenAsync(node));
         try
         {
-            await new FuzzLoad(target, seed, WarmingRequests).RunAsync(static _ => { });
+            await RunAsync(new FuzzLoad(target, seed, WarmingRequests), static _ => { });
             var before = await RestAsync(node, static _ => true);
             Tell($"before: {before}");
-            await new FuzzLoad(target, seed + WarmingRequests, FuzzRun.Count(UsualRequests)).RunAsync(line => Tell($"{line}; {node.Vitals}"));
+            await RunAsync(new FuzzLoad(target, seed + WarmingRequests, FuzzRun.Count(UsualRequests)), line => Tell($"{line}; {node.Vitals}"));
             var after = await RestAsync(node, now => HasSettled(now, before));
             Tell($"after: {after}");
             Tell($"codes: {string.Join(", ", AnswerCodes.Came.GroupBy(one => one.Code).OrderBy(code => code.Key).Select(code => $"{code.Key} of {code.Count()} methods"))}");
@@ -63,10 +65,17 @@ public sealed class SocketFuzzTests(ITestOutputHelper output) : IDisposable
         }
         finally
         {
-            foreach (var line in node.Error.Where(line => line.StartsWith('{')).Take(20)) Tell(line);
+            foreach (var line in node.Error.Where(IsFault).Take(ShownFaults)) Tell(line);
         }
 
         Assert.DoesNotContain(node.Error, IsFault);
+    }
+
+    private async Task RunAsync(FuzzLoad load, Action<string> tell)
+    {
+        await load.RunAsync(tell);
+        foreach (var fault in load.Faults) Tell(fault);
+        Assert.Empty(load.Faults);
     }
 
     private static bool HasSettled(ProcessVitals now, ProcessVitals before) =>

@@ -55,12 +55,12 @@ internal sealed class InProcessNode : IAsyncDisposable
     }
 
     /// <summary>The answer to a body; undefined where there is none.</summary>
-    public async Task<JsonElement> PostAsync(byte[] body)
+    public async Task<JsonElement> PostAsync(byte[] body, string? bearerToken = null)
     {
         var output = PooledBuffer.Rent();
         try
         {
-            await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback), CancellationToken.None), output);
+            await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback, bearerToken), CancellationToken.None), output);
             return output.Length == 0 ? default : JsonElement.Parse(output.Written.ToArray());
         }
         finally

