@@ -97,7 +97,9 @@ internal sealed class Wire : IDisposable
         {
         }
 
-        return Unread;
+        var rest = Unread;
+        _start = _end;
+        return rest;
     }
 
     /// <summary>Resets the connection: a port that waits for stragglers would soon be missing.</summary>

@@ -16,6 +16,8 @@ internal sealed class BentTransactions(Random random, long now)
         "fee_burn", "chain_id", "payload", "ceo_signature",
     ];
 
+    private int _id;
+
     /// <summary>A whole body.</summary>
     public string Next()
     {
@@ -45,7 +47,10 @@ internal sealed class BentTransactions(Random random, long now)
     private static string Named(List<(string Name, string Value)> fields) =>
         $"{{{string.Join(',', fields.Select(field => $"\"{field.Name}\":{field.Value}"))}}}";
 
-    private static string Call(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
+    // Below 0, so that they are not those of other calls.
+    private string Call(string method, string parameters) => Call(--_id, method, parameters);
+
+    private static string Call(int id, string method, string parameters) => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""";
 
     /// <summary>A good one but for its signature.</summary>
     public static Transaction Plain(long now) => new()
@@ -60,7 +65,7 @@ internal sealed class BentTransactions(Random random, long now)
     };
 
     /// <summary>The call that submits a transaction as it is.</summary>
-    public static string Submit(Transaction it) => Call("submitTransaction", Named(Fields(it)));
+    public static string Submit(Transaction it) => Call(1, "submitTransaction", Named(Fields(it)));
 
     // Some bends are signed for, so that they come as far as the rules.
     private Transaction Bent()

@@ -44,9 +44,13 @@ internal sealed class ExpectedAnswer
         return _calls.Select((call, at) => FindFault(answer[at], call)).FirstOrDefault(fault => fault is not null);
     }
 
-    /// <summary>Whether an answer may be this one's, by its id alone.</summary>
-    public bool Claims(JsonElement answer) => _isBatch == (answer.ValueKind == JsonValueKind.Array)
-        && (_isBatch ? answer.GetArrayLength() == _calls.Count && answer[0].GetProperty("id").GetRawText() == _calls[0].Id : answer.GetProperty("id").GetRawText() == _calls[0].Id);
+    /// <summary>What tells answers apart that come in any order: ids, though not each has one of its own.</summary>
+    public string Key => _isBatch ? $"{_calls.Count} from {_calls[0].Id}" : _calls[0].Id;
+
+    /// <summary>The key of an answer.</summary>
+    public static string KeyOf(JsonElement answer) => answer.ValueKind == JsonValueKind.Array
+        ? $"{answer.GetArrayLength()} from {answer[0].GetProperty("id").GetRawText()}"
+        : answer.GetProperty("id").GetRawText();
 
     private void Read(JsonElement root, int mostCalls)
     {

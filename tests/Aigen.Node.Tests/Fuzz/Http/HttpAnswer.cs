@@ -7,6 +7,8 @@ namespace Aigen.Node.Tests.Fuzz.Http;
 /// <summary>A response of HTTP/1.1, its body unpacked.</summary>
 internal sealed record HttpAnswer(int Status, string Head, ReadOnlyMemory<byte> Body)
 {
+    private const int NoContent = 204;
+
     private static readonly byte[] EmptyLine = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
 
@@ -38,7 +40,7 @@ internal sealed record HttpAnswer(int Status, string Head, ReadOnlyMemory<byte> 
     private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(Wire wire)
     {
         if (Find("content-length") is { } length) return (await wire.ReadAsync(int.Parse(length, CultureInfo.InvariantCulture)))?.ToArray();
-        if (!Has("transfer-encoding", "chunked")) return ReadOnlyMemory<byte>.Empty;
+        if (!Has("transfer-encoding", "chunked")) return Closes && Status != NoContent ? await wire.ReadToEndAsync() : ReadOnlyMemory<byte>.Empty;
         var body = new MemoryStream();
         while (await wire.ReadUntilAsync(LineEnd) is { } line)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Aigen.Fuzz;
@@ -5,7 +6,7 @@ using Aigen.Fuzz;
 namespace Aigen.Node.Tests.Fuzz.WebSockets;
 
 /// <summary>Keeps a WebSocket and sends messages in good frames, several before the first answer is there.</summary>
-internal sealed class WebSocketLane(FuzzTarget target, int seed) : Lane(target, seed)
+internal sealed class WebSocketLane : Lane
 {
     private const int MostAtOnce = 24;
     private const int GroupsAConnection = 20;
@@ -15,10 +16,14 @@ internal sealed class WebSocketLane(FuzzTarget target, int seed) : Lane(target, 
     // RFC 6455, section 7.4.1: a text that is not UTF-8.
     private const int NoText = 1007;
 
-    private readonly List<(ExpectedAnswer Expected, byte[] Body)> _due = [];
+    private readonly DueAnswers _due = new();
+    private readonly BentCalls _calls;
     private Wire? _wire;
     private FrameReader? _reader;
     private int _groups;
+
+    public WebSocketLane(FuzzTarget target, int seed)
+        : base(target, seed) => _calls = new BentCalls(Random, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
     protected override async Task<int> NextAsync(int most)
     {
@@ -51,9 +56,8 @@ internal sealed class WebSocketLane(FuzzTarget target, int seed) : Lane(target, 
     // In fragments, with pings between them; how many pings.
     private int AddMessage(MemoryStream bytes)
     {
-        var body = new BentCalls(Random, DateTimeOffset.UtcNow.ToUnixTimeSeconds()).NextBody();
-        var expected = ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth);
-        if (!expected.IsNone || !Utf8.IsValid(body) || body.Length > FuzzTarget.BodyBytes) _due.Add((expected, body));
+        var body = _calls.NextBody();
+        _due.Add(ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth), body);
         var (fragments, pings, at) = (Random.Next(3) == 0 ? Random.Next(1, MostFragments) : 1, 0, 0);
         for (var i = 1; i <= fragments; i++)
         {
@@ -77,32 +81,21 @@ internal sealed class WebSocketLane(FuzzTarget target, int seed) : Lane(target, 
         {
             if (await _reader!.ReadAsync() is not { } message)
             {
-                if (_due.Any(due => MayEnd(due.Body))) return false;
-                throw Fault($"the node said goodbye with {_reader.CloseCode}", _due.Count == 0 ? default : _due[0].Body, default);
+                if (_due.Bodies.Any(MayEnd)) return false;
+                throw Fault($"the node said goodbye with {_reader.CloseCode}", _due.Bodies[0], default);
             }
 
-            if (message.ValueKind is not JsonValueKind.Undefined && !IsNotification(message)) Settle(message);
+            if (message.ValueKind is JsonValueKind.Undefined || IsNotification(message)) continue;
+            if (_due.FindFault(message) is { } fault) throw Fault(fault.What, fault.Body, Encoding.UTF8.GetBytes(message.GetRawText()));
         }
 
+        _due.Clear();
         return true;
     }
 
+    // Of no text the goodbye may be lost: the node does not read on to the client's.
     private bool MayEnd(byte[] body) =>
-        (_reader!.CloseCode == NoText && !Utf8.IsValid(body)) || (_reader.CloseCode == TooLarge && body.Length > FuzzTarget.BodyBytes);
-
-    // Answers come in whatever order: each must fit something that was sent.
-    private void Settle(JsonElement answer)
-    {
-        var at = _due.FindIndex(due => !due.Expected.IsNone && due.Expected.FindFault(answer) is null);
-        if (at >= 0)
-        {
-            _due.RemoveAt(at);
-            return;
-        }
-
-        var meant = _due.Find(due => !due.Expected.IsNone && due.Expected.Claims(answer));
-        throw Fault(meant.Expected?.FindFault(answer) ?? "an answer to nothing", meant.Body, System.Text.Encoding.UTF8.GetBytes(answer.GetRawText()));
-    }
+        (_reader!.CloseCode is NoText or null && !Utf8.IsValid(body)) || (_reader.CloseCode == TooLarge && body.Length > FuzzTarget.BodyBytes);
 
     private static bool IsNotification(JsonElement message) => message.ValueKind == JsonValueKind.Object && message.TryGetProperty("method", out _);
 }
