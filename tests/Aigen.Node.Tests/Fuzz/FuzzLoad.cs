@@ -36,7 +36,7 @@ internal sealed class FuzzLoad
     public ConcurrentQueue<string> Faults { get; } = [];
 
     /// <summary>Runs to the end, and tells each minute how far it is.</summary>
-    public async Task RunAsync(Action<string> tell)
+    public async Task RunAsync(Func<string, Task> tell)
     {
         var clock = Stopwatch.StartNew();
         var running = _lanes.Select(one => Task.Run(() => one.Lane.RunAsync(one.Requests, Faults))).ToList();
@@ -52,12 +52,12 @@ internal sealed class FuzzLoad
                 continue;
             }
 
-            tell($"{Done} requests in {clock.Elapsed.TotalSeconds:F0} s");
+            await tell($"{Done} requests in {clock.Elapsed.TotalSeconds:F0} s");
             minute = timer.WaitForNextTickAsync().AsTask();
         }
 
         foreach (var kind in _lanes.GroupBy(one => one.Lane.GetType().Name))
-            tell($"{kind.Key}: {kind.Sum(one => one.Lane.Done)} requests, {kind.Sum(one => one.Lane.Connections)} connections");
-        tell($"{Done} requests in {clock.Elapsed.TotalSeconds:F0} s");
+            await tell($"{kind.Key}: {kind.Sum(one => one.Lane.Done)} requests, {kind.Sum(one => one.Lane.Connections)} connections");
+        await tell($"{Done} requests in {clock.Elapsed.TotalSeconds:F0} s");
     }
 }

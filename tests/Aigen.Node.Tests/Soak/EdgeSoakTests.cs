@@ -33,7 +33,6 @@ public sealed class EdgeSoakTests(ITestOutputHelper output) : IDisposable
         var sampling = SampleAsync(node, TimeSpan.FromSeconds(seconds), time.Token);
         foreach (var (name, clients) in Start(node, time.Token)) output.WriteLine($"{name}: {(await Task.WhenAll(clients)).Sum()}");
         var samples = await sampling;
-        foreach (var sample in samples) output.WriteLine($"{sample}");
 
         Assert.Equal("healthy", (await node.Rpc.ResultAsync("health")).Text("status"));
         Assert.DoesNotContain(node.Error, line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal));
@@ -54,17 +53,23 @@ public sealed class EdgeSoakTests(ITestOutputHelper output) : IDisposable
 
     private static List<Task<int>> Many(int count, Func<int, Task<int>> run) => [.. Enumerable.Range(0, count).Select(seed => Task.Run(() => run(seed)))];
 
-    private static async Task<List<MemorySample>> SampleAsync(DaemonProcess node, TimeSpan whole, CancellationToken time)
+    private async Task<List<MemorySample>> SampleAsync(DaemonProcess node, TimeSpan whole, CancellationToken time)
     {
         var (clock, samples, between) = (Stopwatch.StartNew(), new List<MemorySample>(), whole / Samples < LongestBetween ? whole / Samples : LongestBetween);
         using var timer = new PeriodicTimer(between);
         while (!time.IsCancellationRequested)
         {
-            samples.Add(await MemorySample.TakeAsync(node, clock.Elapsed));
+            await AddAsync();
             await timer.WaitForNextTickAsync(time).AsTask().ContinueWith(static _ => { }, TaskScheduler.Default);
         }
 
-        samples.Add(await MemorySample.TakeAsync(node, clock.Elapsed));
+        await AddAsync();
         return samples;
+
+        async Task AddAsync()
+        {
+            samples.Add(await MemorySample.TakeAsync(node));
+            output.WriteLine($"{clock.Elapsed.TotalSeconds:F0} s: {samples[^1]}");
+        }
     }
 }
