@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Methods;
 
 namespace Aigen.Fuzz;
 
-/// <summary>Whether a method may answer a code by its line of the table, and which ones have come.</summary>
+/// <summary>Whether a method may answer a code by its line of the table.</summary>
 internal static class AnswerCodes
 {
     // Of the protocol or of a limit, before any method is asked. -32603 is not among them: it is a fault of the node.
@@ -13,16 +12,10 @@ internal static class AnswerCodes
     private static readonly Dictionary<string, HashSet<int>> Listed = MethodTable.Methods.ToDictionary(
         method => method.Name, method => ErrorMeanings.Of(method).Select(meaning => meaning.Code).Concat(OfEvery).ToHashSet());
 
-    private static readonly ConcurrentDictionary<(string Method, int Code), int> Seen = [];
-
-    /// <summary>Every listed code that came, with its method.</summary>
-    public static IReadOnlyCollection<(string Method, int Code)> Came => [.. Seen.Keys];
-
     /// <summary>What is wrong with a method's answering a code; null for nothing.</summary>
     public static string? FindFault(string method, int code)
     {
         if (!Listed.TryGetValue(method, out var codes)) return code is RpcErrorCodes.MethodNotFound or RpcErrorCodes.LimitExceeded ? null : $"{code} for a method that there is not";
-        Seen[(method, code)] = 0;
         return codes.Contains(code) ? null : $"{code} is not among the errors that MethodTable lists for {method}";
     }
 }

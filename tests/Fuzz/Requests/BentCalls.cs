@@ -23,8 +23,11 @@ internal sealed class BentCalls(Random random, long now)
             _ => NextCall(),
         };
         var body = Encoding.UTF8.GetBytes(text);
-        return random.Next(3) == 0 ? ByteMutation.Bend(body, random) : body;
+        return random.Next(6) == 0 ? ByteMutation.Bend(body, random) : body;
     }
+
+    /// <summary>Whether a body may end the access token that comes with it, and so all that others would do with it.</summary>
+    public static bool Revokes(byte[] body) => body.AsSpan().IndexOf("revoke"u8) >= 0;
 
     public string NextCall()
     {
@@ -33,7 +36,7 @@ internal sealed class BentCalls(Random random, long now)
         for (var bends = random.Next(4); bends > 0; bends--) Bend(fields);
         List<(string Name, string Json)> members =
             [("jsonrpc", "\"2.0\""), ("id", Id()), ("method", $"\"{call.Method.Name}\""), ("params", Parameters(call, fields))];
-        if (random.Next(12) == 0) Bend(members);
+        if (random.Next(16) == 0) Bend(members);
         return Named(members);
     }
 
@@ -55,13 +58,13 @@ internal sealed class BentCalls(Random random, long now)
     private string Parameters(ExampleCall call, List<(string Name, string Json)> fields)
     {
         var envelope = call.Method.Envelope;
-        return random.Next(8) switch
+        return random.Next(16) switch
         {
             0 => OddValues.Any(random),
-            1 => $"[{Named(fields)}]",
-            2 when envelope is not null => $"{{\"{envelope}\":{Named(fields)}}}",
-            3 when envelope is null => $"[{string.Join(',', fields.Select(field => field.Json))}]",
-            4 => Nested(Named(fields), random.Next(90)),
+            <= 2 => $"[{Named(fields)}]",
+            <= 5 when envelope is not null => $"{{\"{envelope}\":{Named(fields)}}}",
+            <= 7 when envelope is null => $"[{string.Join(',', fields.Select(field => field.Json))}]",
+            8 => Nested(Named(fields), random.Next(70)),
             _ => Named(fields),
         };
     }
@@ -76,14 +79,14 @@ internal sealed class BentCalls(Random random, long now)
         }
 
         var (name, json) = fields[at];
-        switch (random.Next(9))
+        switch (random.Next(24))
         {
-            case 0: fields.RemoveAt(at); break;
-            case 1: fields.Add(fields[at]); break;
-            case 2: fields[at] = (name.ToUpperInvariant(), json); break;
-            case 3: fields[at] = (name[..^1], json); break;
-            case 4: fields[at] = (name, $"[{json}]"); break;
-            case 5: fields[at] = (name, json.StartsWith('"') ? json[1..^1] : $"\"{json.Replace("\"", "\\\"", StringComparison.Ordinal)}\""); break;
+            case 0: fields.Add(fields[at]); break;
+            case <= 3: fields.RemoveAt(at); break;
+            case <= 5: fields[at] = (name.ToUpperInvariant(), json); break;
+            case <= 7: fields[at] = (name[..^1], json); break;
+            case <= 9: fields[at] = (name, $"[{json}]"); break;
+            case <= 11: fields[at] = (name, json is ['"', >= '1' and <= '9', ..] ? json[1..^1] : $"\"{json.Replace("\"", "\\\"", StringComparison.Ordinal)}\""); break;
             default: fields[at] = (name, OddValues.Any(random)); break;
         }
     }

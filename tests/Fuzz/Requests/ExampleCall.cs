@@ -8,8 +8,9 @@ internal sealed record ExampleCall(NodeMethod Method, IReadOnlyList<(string Name
 {
     private const string AnswerLength = "max_tokens";
 
-    // A model's answer costs as much as hundreds of other calls, this document a thousand times a usual answer, and events of old blocks as many messages.
+    // A model's answer costs as much as hundreds of other calls; the document of all methods, and events of old blocks, a thousand times the bytes.
     private const int UsualWeight = 20;
+    private const int WeightOfAnswers = 4;
 
     /// <summary>One of each method; rpc.discover, which is the document of the others, has no parameters.</summary>
     public static IReadOnlyList<ExampleCall> All { get; } = [.. MethodTable.Methods.Select(Of)];
@@ -19,12 +20,14 @@ internal sealed record ExampleCall(NodeMethod Method, IReadOnlyList<(string Name
     /// <summary>Any of them, the dear ones more rarely.</summary>
     public static ExampleCall Any(Random random) => Weighted[random.Next(Weighted.Length)];
 
-    private int Weight => Method.Name == "rpc.discover" || Method.Parameters.Any(parameter => parameter.Name is AnswerLength or "input" or "from") ? 1 : UsualWeight;
+    private int Weight => Method.Name == "rpc.discover" || Has("from") ? 1 : Has(AnswerLength) || Has("input") ? WeightOfAnswers : UsualWeight;
+
+    private bool Has(string parameter) => Method.Parameters.Any(known => known.Name == parameter);
 
     private static ExampleCall Of(NodeMethod method)
     {
         var fields = NamedParametersOf(method).Select(field => (field.Key, field.Value?.ToJsonString() ?? "null")).Where(field => field.Key != AnswerLength).ToList();
-        if (method.Parameters.Any(parameter => parameter.Name == AnswerLength)) fields.Add((AnswerLength, "1"));
+        if (method.Parameters.Any(known => known.Name == AnswerLength)) fields.Add((AnswerLength, "1"));
         return new(method, fields);
     }
 

@@ -35,7 +35,7 @@ internal sealed class HttpRequests(Random random, FuzzTarget target)
         List<int> refusals = [];
         head.Append(random.Next(200) == 0 ? Refused("Host: evil.example", 403, refusals) : "Host: localhost").Append("\r\n");
         head.Append(random.Next(100) == 0 ? Refused("Content-Type: text/html", 415, refusals) : "Content-Type: application/json").Append("\r\n");
-        if (random.Next(8) == 0) head.Append("Authorization: Bearer ").Append(target.BearerToken).Append("\r\n");
+        if (random.Next(4) == 0 && !BentCalls.Revokes(body)) head.Append("Authorization: Bearer ").Append(target.BearerToken).Append("\r\n");
         else if (random.Next(8) == 0) head.Append(More(refusals)).Append("\r\n");
         var expected = ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth);
         if (body.Length > FuzzTarget.BodyBytes) refusals.Add(413);

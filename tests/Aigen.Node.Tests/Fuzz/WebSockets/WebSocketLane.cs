@@ -21,6 +21,7 @@ internal sealed class WebSocketLane : Lane
     private Wire? _wire;
     private FrameReader? _reader;
     private int _groups;
+    private bool _bears;
 
     public WebSocketLane(FuzzTarget target, int seed)
         : base(target, seed) => _calls = new BentCalls(Random, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
@@ -49,7 +50,8 @@ internal sealed class WebSocketLane : Lane
     {
         HangUp();
         _wire = await ConnectAsync();
-        await Handshake.UpgradeAsync(_wire, Random.Next(4) == 0 ? Target.BearerToken : null);
+        _bears = Random.Next(4) == 0;
+        await Handshake.UpgradeAsync(_wire, _bears ? Target.BearerToken : null);
         _reader = new FrameReader(_wire);
     }
 
@@ -57,6 +59,7 @@ internal sealed class WebSocketLane : Lane
     private int AddMessage(MemoryStream bytes)
     {
         var body = _calls.NextBody();
+        while (_bears && BentCalls.Revokes(body)) body = _calls.NextBody();
         _due.Add(ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth), body);
         var (fragments, pings, at) = (Random.Next(3) == 0 ? Random.Next(1, MostFragments) : 1, 0, 0);
         for (var i = 1; i <= fragments; i++)
