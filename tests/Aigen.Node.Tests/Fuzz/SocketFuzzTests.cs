@@ -58,7 +58,7 @@ public sealed class SocketFuzzTests(ITestOutputHelper output) : IDisposable
             await RunAsync(new FuzzLoad(target, seed + WarmingRequests, FuzzRun.Count(UsualRequests)), node, Tell);
             var after = await RestAsync(node, now => HasSettled(now, before));
             Tell($"after: {after}");
-Tell($"answered: {string.Join(", ", await CountsAsync(node))}");
+            Tell($"answered: {string.Join(", ", await CountsAsync(node))}");
 
             Assert.True(HasSettled(after, before), $"{before} before, {after} after");
             Assert.Equal("healthy", (await node.Rpc.ResultAsync("health")).Text("status"));
