@@ -32,8 +32,8 @@ internal static class SoakClients
         for (; !time.IsCancellationRequested; done++)
         {
             var batch = Enumerable.Range(0, CallsOfABatch).Select(i => new { jsonrpc = "2.0", id = i, method = Reads[random.Next(Reads.Length)] });
-            using var response = await http.PostAsJsonAsync("/", batch);
-            Assert.Equal(Enumerable.Range(0, CallsOfABatch), (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(answer => answer.GetProperty("id").GetInt32()));
+            using var response = await http.PostAsJsonAsync("/", batch, CancellationToken.None);
+            Assert.Equal(Enumerable.Range(0, CallsOfABatch), (await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None)).EnumerateArray().Select(answer => answer.GetProperty("id").GetInt32()));
         }
 
         return done;
