@@ -67,16 +67,13 @@ public sealed class RawHttpTests
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}no end\r\n")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}")]
-    [InlineData("Content-Length: 10\r\n\r\n{}")]
-    public async Task BodyThatIsNotAsItsHeadSays_IsRefusedAndIsNoFaultOfTheNode(string rest)
+    public async Task BodyInBrokenChunks_IsRefusedAndIsNoFaultOfTheNode(string rest)
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
         using var socket = await ConnectAsync(host);
 
         await SendAsync(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest);
-        socket.Shutdown(SocketShutdown.Send);
-        var answer = await ReceiveUntilAsync(socket, "\"}}}");
+        var answer = await ReceiveUntilAsync(socket, "}}}");
 
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":-32700", answer, StringComparison.Ordinal);
