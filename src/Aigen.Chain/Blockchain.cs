@@ -34,6 +34,9 @@ public sealed class Blockchain : IAsyncDisposable
     /// <summary>Whether the database can be written.</summary>
     public bool IsWritable => _store.Fault is null;
 
+    /// <summary>What the database holds in memory.</summary>
+    public StoreMemory StoreMemory => _store.Memory;
+
     /// <summary>Why nothing is written just now; null while all is well.</summary>
     public string? Problem => _store.Fault ?? Writer.Failure;
 

@@ -6,6 +6,9 @@ public interface IStore : IStoreReader, IDisposable
     /// <summary>Why nothing can be written just now; null while it can. The store goes on by itself once the cause is gone.</summary>
     string? Fault => null;
 
+    /// <summary>What it holds in memory.</summary>
+    StoreMemory Memory => default;
+
     /// <summary>The store as it is now, whatever is written later.</summary>
     IStoreSnapshot OpenSnapshot();
 

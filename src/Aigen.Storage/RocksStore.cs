@@ -133,8 +133,25 @@ public sealed class RocksStore : IStore
     public ulong SizeOnDisk(Column column)
     {
         using var use = _gate.Enter();
-        return Rocks.rocksdb_property_int_cf(use.Db, use.Db[column], "rocksdb.live-sst-files-size", out var bytes) == 0 ? bytes : 0;
+        return Property(use.Db, column, "rocksdb.live-sst-files-size");
     }
+
+    // The state tree has a cache of its own, and all other columns share one.
+    public StoreMemory Memory
+    {
+        get
+        {
+            using var use = _gate.Enter();
+            ulong Sum(string property) => Enum.GetValues<Column>().Aggregate(0UL, (sum, column) => sum + Property(use.Db, column, property));
+            const string CacheUsage = "rocksdb.block-cache-usage";
+            return new StoreMemory(
+                Sum("rocksdb.cur-size-all-mem-tables"), Property(use.Db, Column.StateTree, CacheUsage) + Property(use.Db, Column.Meta, CacheUsage),
+                Sum("rocksdb.estimate-table-readers-mem"));
+        }
+    }
+
+    private static ulong Property(DbHandle db, Column column, string name) =>
+        Rocks.rocksdb_property_int_cf(db, db[column], name, out var value) == 0 ? value : 0;
 
     public void Dispose()
     {

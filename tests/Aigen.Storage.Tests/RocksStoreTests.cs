@@ -24,6 +24,16 @@ public sealed class RocksStoreTests : IDisposable
     }
 
     [Fact]
+    public void Memory_AfterAWrite_HasWhatIsInNoFileYet()
+    {
+        var before = _store.Memory.Writes;
+
+        Put(Column.State, [1], new byte[1 << 20]);
+
+        Assert.InRange(_store.Memory.Writes - before, 1UL << 20, 4UL << 20);
+    }
+
+    [Fact]
     public void Get_EmptyValue_IsThereAndEmpty()
     {
         Put(Column.Meta, [7], []);

@@ -4,16 +4,17 @@ namespace Aigen.Fuzz;
 
 /// <summary>
 /// Many generated cases of one test. A failure names the seed of its case, and AIGEN_FUZZ_SEED runs that one alone. AIGEN_FUZZ=N makes N
-/// times as many cases.
+/// cases of each test.
 /// </summary>
 internal static class FuzzRun
 {
-    public static int Scale { get; } = (int)(Setting("AIGEN_FUZZ") ?? 1);
-
     public static int? OnlySeed { get; } = (int?)Setting("AIGEN_FUZZ_SEED");
 
+    /// <summary>How many cases a test makes that usually makes so many.</summary>
+    public static int Count(int usual) => (int)(Setting("AIGEN_FUZZ") ?? usual);
+
     /// <summary>The seeds of so many cases.</summary>
-    public static IEnumerable<int> Seeds(int count) => OnlySeed is { } only ? [only] : Enumerable.Range(0, count * Scale);
+    public static IEnumerable<int> Seeds(int count) => OnlySeed is { } only ? [only] : Enumerable.Range(0, Count(count));
 
     public static void Cases(int count, Action<Random> check)
     {

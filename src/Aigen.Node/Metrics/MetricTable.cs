@@ -52,6 +52,7 @@ internal static class MetricTable
         new("aigen.storage.synced_write.duration"),
         new("aigen.storage.faults"),
         new("aigen.storage.writable"),
+        new("aigen.storage.memory", "kind"),
 
         new("aigen.desk.refusals", "reason"),
         new("aigen.desk.running"),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Aigen.Rpc.Methods;
 using Aigen.Rpc.Views;
+using Aigen.Storage;
 
 namespace Aigen.Node.Metrics;
 
@@ -26,6 +27,7 @@ internal sealed class NodeGauges : IDisposable
         Add("aigen.mempool.transactions", null, "Transactions that wait for a block.", () => chain.Mempool.Count);
         Add("aigen.mempool.size", "By", "Bytes of the transactions that wait for a block.", () => chain.Mempool.Bytes);
         Add("aigen.storage.writable", null, "0 while the database cannot be written.", () => chain.IsWritable ? 1 : 0);
+        _gauges.Add(Meter.CreateObservableGauge("aigen.storage.memory", () => Measure(chain.StoreMemory), "By", "Bytes that the database holds in memory, outside of the managed heap: what is in no file yet, what was read of files, and their indexes."));
         Add("aigen.models.known", null, "Models that can be asked for.", () => models.Ids.Count);
         Add("aigen.models.resident", null, "Models that are loaded.", () => models.Resident);
         Add("aigen.models.memory", "By", "Bytes of the memory budget that loaded models hold, as estimated before their loading.", () => models.HeldBytes);
@@ -35,6 +37,13 @@ internal sealed class NodeGauges : IDisposable
     public Meter Meter { get; } = new("Aigen.Node");
 
     public void Dispose() => Meter.Dispose();
+
+    private static IEnumerable<Measurement<double>> Measure(StoreMemory memory)
+    {
+        yield return new(memory.Writes, new KeyValuePair<string, object?>("kind", "writes"));
+        yield return new(memory.Cache, new KeyValuePair<string, object?>("kind", "cache"));
+        yield return new(memory.Indexes, new KeyValuePair<string, object?>("kind", "indexes"));
+    }
 
     private void Add(string name, string? unit, string description, Func<double> read) =>
         _gauges.Add(Meter.CreateObservableGauge(name, read, unit, description));

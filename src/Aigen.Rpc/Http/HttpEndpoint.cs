@@ -58,7 +58,16 @@ internal sealed class HttpEndpoint(RpcServer server)
         try
         {
             using var patience = new BodyPatience(reader, server.Limits.ReadTimeout);
-            var fits = await BodyGathering.TryGatherAsync(reader, await reading, body, server.Limits.BodyBytes);
+            bool fits;
+            try
+            {
+                fits = await BodyGathering.TryGatherAsync(reader, await reading, body, server.Limits.BodyBytes);
+            }
+            catch (IOException broken)
+            {
+                return RefuseBroken(context.Response, broken, output);
+            }
+
             if (!patience.TryEnd()) return RefuseLate(context.Response, output);
             if (!fits) return RefuseLength(null, output);
 
@@ -107,6 +116,14 @@ internal sealed class HttpEndpoint(RpcServer server)
     {
         response.Headers.Connection = "close";
         return Refuse(StatusCodes.Status408RequestTimeout, ProtocolErrors.BodyTooLate(server.Limits.ReadTimeout), output);
+    }
+
+    // A chunk that is none, a client that is gone in the middle, or one that is too slow for Kestrel, which would take each for a fault of ours.
+    private static int RefuseBroken(HttpResponse response, IOException broken, PooledBuffer output)
+    {
+        response.Headers.Connection = "close";
+        var status = (broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        return Refuse(status, status == StatusCodes.Status408RequestTimeout ? ProtocolErrors.BodyTooSlow(broken.Message) : ProtocolErrors.BodyBroken(broken.Message), output);
     }
 
     private int RefuseLength(long? given, PooledBuffer output) =>

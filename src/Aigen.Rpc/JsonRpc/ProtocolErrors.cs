@@ -28,6 +28,10 @@ internal static class ProtocolErrors
     public static RpcError BodyTooLate(TimeSpan allowed) => Refused(
         "read_time", new(RpcErrorCodes.LimitExceeded, $"The body was not there within {allowed.TotalSeconds} s, which is the limit"));
 
+    public static RpcError BodyTooSlow(string reason) => Refused("read_time", new(RpcErrorCodes.LimitExceeded, reason));
+
+    public static RpcError BodyBroken(string reason) => Unreadable($"the body does not come as its head says: {reason}");
+
     public static RpcError TooDeep(int allowed) =>
         Refused("depth", Unreadable($"objects and arrays are nested deeper than the {allowed} levels that are allowed"));
 

@@ -103,9 +103,11 @@ public static class MethodTable
         new("Tiers",
         [
             new("checkQuota", "What a wallet, or this connection, has used this month.",
-                [TierParameters.UserAddress], typeof(QuotaView), node => new TierMethods(node).CheckQuota),
+                [TierParameters.UserAddress], typeof(QuotaView), node => new TierMethods(node).CheckQuota)
+                { Errors = [Unauthorized] },
             new("getTierInfo", "The tiers, and which one a wallet has.",
-                [TierParameters.UserAddress], typeof(TierInfoView), node => new TierMethods(node).GetTierInfo),
+                [TierParameters.UserAddress], typeof(TierInfoView), node => new TierMethods(node).GetTierInfo)
+                { Errors = [Unauthorized] },
             new("subscribeTier", "Buys months of a tier; answers when the payment is in a block.",
                 [TierParameters.Tier, TierParameters.Months, TransactionParameters.Payment],
                 typeof(SubscribedView), node => new TierMethods(node).SubscribeTier)

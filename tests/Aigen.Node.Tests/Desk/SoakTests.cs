@@ -124,11 +124,11 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     {
         for (var minute = 0; !time.IsCancellationRequested; minute++)
         {
-            output.WriteLine($"minute {minute}: {node.MemoryBytes >> 20} MiB");
+            output.WriteLine($"minute {minute}: {await MemorySample.TakeAsync(node)}");
             await Task.Delay(TimeSpan.FromMinutes(1), time).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
 
-        output.WriteLine($"at the end: {node.MemoryBytes >> 20} MiB");
+        output.WriteLine($"at the end: {await MemorySample.TakeAsync(node)}");
     }
 
     /// <param name="Usage">Null where the client gave up.</param>

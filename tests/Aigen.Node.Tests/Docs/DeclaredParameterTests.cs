@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aigen.Fuzz;
 using Aigen.Node.Hosting;
 using Aigen.Node.Tests.Client;
 using Aigen.Node.Tests.Support;
@@ -34,7 +35,7 @@ public sealed class DeclaredParameterTests : IAsyncLifetime
         foreach (var (method, parameter) in All())
         {
             // No parameter takes a list of lists.
-            var given = ExampleOf(method).With(parameter.Name, new JsonArray(new JsonArray()));
+            var given = ExampleCall.NamedParametersOf(method).With(parameter.Name, new JsonArray(new JsonArray()));
             AssertRefused(method, parameter, await _socket.CallAsync(method.Name, given));
         }
     }
@@ -44,25 +45,16 @@ public sealed class DeclaredParameterTests : IAsyncLifetime
     {
         foreach (var (method, parameter) in All().Where(one => one.Parameter.IsRequired))
         {
-            AssertRefused(method, parameter, await _socket.CallAsync(method.Name, ExampleOf(method).Without(parameter.Name)));
+            AssertRefused(method, parameter, await _socket.CallAsync(method.Name, ExampleCall.NamedParametersOf(method).Without(parameter.Name)));
         }
     }
 
     [Fact]
     public void Parameter_NotInTheExample_IsOptional() => Assert.All(
-        All().Where(one => !ExampleOf(one.Method).ContainsKey(one.Parameter.Name)), one => Assert.False(one.Parameter.IsRequired, $"{one.Parameter.Name} of {one.Method.Name}"));
+        All().Where(one => !ExampleCall.NamedParametersOf(one.Method).ContainsKey(one.Parameter.Name)), one => Assert.False(one.Parameter.IsRequired, $"{one.Parameter.Name} of {one.Method.Name}"));
 
     private static IEnumerable<(NodeMethod Method, Parameter Parameter)> All() =>
         MethodTable.Methods.SelectMany(method => method.Parameters.Select(parameter => (method, parameter)));
-
-    // By name, without the object around them.
-    private static JsonObject ExampleOf(NodeMethod method) => ReferenceFiles.ExampleOf(method.Name)!.Parameters switch
-    {
-        JsonObject fields when method.Envelope is { } envelope && fields[envelope] is JsonObject content => content,
-        JsonObject fields => fields,
-        JsonArray list => new JsonObject(list.Select((value, at) => KeyValuePair.Create(method.Parameters[at].Name, value?.DeepClone()))),
-        _ => [],
-    };
 
     private static void AssertRefused(NodeMethod method, Parameter parameter, RpcAnswer answer)
     {

@@ -186,7 +186,7 @@ public sealed class ShutdownTests
         Assert.Equal("aigen-tiny", (await node.Rpc.ResultAsync("chatCompletion", Chat.Ask())).Text("model_id"));
     }
 
-    private static Task<RpcAnswer> ShutDownAsync(DevNode node, string reason, SigningKey? key = null, int seconds = 0) =>
+    internal static Task<RpcAnswer> ShutDownAsync(DevNode node, string reason, SigningKey? key = null, int seconds = 0) =>
         SubmitAsync(node, Order(reason, key ?? DevelopmentKeys.Ceo, seconds));
 
     private static ShutdownOrder Order(string reason, SigningKey key, int seconds = 0)

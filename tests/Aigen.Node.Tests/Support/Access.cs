@@ -10,10 +10,14 @@ internal static class Access
 {
     private static ulong _nonce;
 
-    public static async Task<string> TokenAsync(this DevNode node, Wallet wallet, ulong? cap = null, params string[] scopes) =>
-        (await node.Rpc.ResultAsync("createAccessToken", await node.LoginAsync(wallet, cap, scopes))).Text("token")!;
+    public static Task<string> TokenAsync(this DevNode node, Wallet wallet, ulong? cap = null, params string[] scopes) => node.Rpc.TokenAsync(wallet, cap, scopes);
 
-    public static async Task<JsonObject> LoginAsync(this DevNode node, Wallet wallet, ulong? cap = null, params string[] scopes)
+    public static async Task<string> TokenAsync(this RpcClient node, Wallet wallet, ulong? cap = null, params string[] scopes) =>
+        (await node.ResultAsync("createAccessToken", await node.LoginAsync(wallet, cap, scopes))).Text("token")!;
+
+    public static Task<JsonObject> LoginAsync(this DevNode node, Wallet wallet, ulong? cap = null, params string[] scopes) => node.Rpc.LoginAsync(wallet, cap, scopes);
+
+    private static async Task<JsonObject> LoginAsync(this RpcClient node, Wallet wallet, ulong? cap = null, params string[] scopes)
     {
         var granted = scopes.Aggregate(AccessScopes.None, (all, name) => AccessScopeNames.TryParse(name, out var scope) ? all | scope : all);
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -30,13 +34,13 @@ internal static class Access
     public static async Task<JsonObject> RevocationAsync(this DevNode node, Wallet wallet, string id)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        return new JsonObject { ["token_id"] = id, ["wallet"] = await node.SignAsync(wallet, now, (messages, nonce) => messages.Revoke(now, id, nonce)) };
+        return new JsonObject { ["token_id"] = id, ["wallet"] = await node.Rpc.SignAsync(wallet, now, (messages, nonce) => messages.Revoke(now, id, nonce)) };
     }
 
     public static async Task<JsonObject> ListingAsync(this DevNode node, Wallet wallet)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        return new JsonObject { ["wallet"] = await node.SignAsync(wallet, now, (messages, nonce) => messages.List(now, nonce)) };
+        return new JsonObject { ["wallet"] = await node.Rpc.SignAsync(wallet, now, (messages, nonce) => messages.List(now, nonce)) };
     }
 
     /// <summary>Posts a call to a path with a bearer token.</summary>
@@ -51,9 +55,9 @@ internal static class Access
         return new RpcAnswer(JsonElement.Parse(await response.Content.ReadAsStringAsync()));
     }
 
-    private static async Task<JsonObject> SignAsync(this DevNode node, Wallet wallet, long now, Func<AccessMessages, ulong, byte[]> message)
+    private static async Task<JsonObject> SignAsync(this RpcClient node, Wallet wallet, long now, Func<AccessMessages, ulong, byte[]> message)
     {
-        var key = PublicKey.Parse((await node.Rpc.ResultAsync("getNodeInfo")).Text("node_public_key")!);
+        var key = PublicKey.Parse((await node.ResultAsync("getNodeInfo")).Text("node_public_key")!);
         var nonce = Interlocked.Increment(ref _nonce);
         var signed = message(new AccessMessages(Wallet.DevelopmentMagic, key, wallet.Address), nonce);
         return new JsonObject

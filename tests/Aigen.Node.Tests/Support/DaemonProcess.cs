@@ -25,15 +25,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     public string ErrorText => string.Join('\n', Error);
 
-    /// <summary>What of it is in memory.</summary>
-    public long MemoryBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public ProcessVitals Vitals => ProcessVitals.Of(_process.Id);
 
     public string Url { get; private set; } = "";
 

@@ -21,6 +21,8 @@ internal sealed class InProcessNode : IAsyncDisposable
 {
     public const long Now = 1_800_000_000;
 
+    public static RpcLimits Limits { get; } = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("aigen-rpc-").FullName;
     private readonly LogCapture _log = new();
     private readonly RocksStore _store;
@@ -41,7 +43,7 @@ internal sealed class InProcessNode : IAsyncDisposable
         Services = new NodeServices(
             _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
             time.GetTimestamp());
-        _server = new RpcServer(MethodTable.Build(Services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
+        _server = new RpcServer(MethodTable.Build(Services), Limits, new Logger<RpcServer>(new LoggerFactory([_log])));
         _chain.Writer.Start();
     }
 
@@ -55,12 +57,12 @@ internal sealed class InProcessNode : IAsyncDisposable
     }
 
     /// <summary>The answer to a body; undefined where there is none.</summary>
-    public async Task<JsonElement> PostAsync(byte[] body)
+    public async Task<JsonElement> PostAsync(byte[] body, string? bearerToken = null)
     {
         var output = PooledBuffer.Rent();
         try
         {
-            await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback), CancellationToken.None), output);
+            await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback, bearerToken), CancellationToken.None), output);
             return output.Length == 0 ? default : JsonElement.Parse(output.Written.ToArray());
         }
         finally

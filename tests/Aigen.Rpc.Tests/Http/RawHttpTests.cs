@@ -63,6 +63,23 @@ public sealed class RawHttpTests
         Assert.Equal(Enumerable.Range(10, 50), ids);
     }
 
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}no end\r\n")]
+    public async Task BodyInBrokenChunks_IsRefusedAndIsNoFaultOfTheNode(string rest)
+    {
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
+        using var socket = await ConnectAsync(host);
+
+        await SendAsync(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest);
+        var answer = await ReceiveUntilAsync(socket, "}}}");
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":-32700", answer, StringComparison.Ordinal);
+        Assert.Empty(host.Log.Entries);
+    }
+
     [Fact]
     public async Task Disconnect_CancelsTheCall()
     {

@@ -17,7 +17,7 @@ public static class ErrorMeanings
         new(RpcErrorCodes.LimitExceeded, "LimitExceeded", "Limit exceeded", "more than 64 calls in flight or 64 subscriptions on a connection; answers of a batch above 16 MiB; more calls a second than allowed (HTTP 429); a body that is not there within 30 s (HTTP 408); too many connections (HTTP 503); too many access tokens. docs/configuration.md has the limits", "limit, remaining, retry_after_ms"),
         new(ErrorTable.BlockNotFound, "BlockNotFound", "Block not found", "there is no such block, or its body was pruned"),
         new(ErrorTable.InvalidSignature, "InvalidSignature", "Invalid signature", "a signature is forged; that of a wallet also where it is expired or was used before"),
-        new(ErrorTable.Unauthorized, "Unauthorized", "Unauthorized", "an order that is older than 5 minutes or from the future; no operator's token; an access token that is unknown, expired, revoked, without the scope, or at its cap", "token_id, cap_micro_aigen, spent_micro_aigen, reserved_micro_aigen, needed_micro_aigen"),
+        new(ErrorTable.Unauthorized, "Unauthorized", "Unauthorized", "whoever asks may not; an order that is older than 5 minutes or from the future; no operator's token; an access token that is unknown, expired, revoked, without the scope, or at its cap", "token_id, cap_micro_aigen, spent_micro_aigen, reserved_micro_aigen, needed_micro_aigen"),
         new(ErrorTable.ShutdownIsActive, "ShutdownActive", "Shutdown active", "the network is shut down: nothing is written or computed any more"),
         new(ErrorTable.NoSuchModel, "ModelNotFound", "Model not found", "there is no such model here", "model"),
         new(ErrorTable.TierTooLow, "InsufficientTier", "Current tier does not support this model", "the tier does not include the model", "current_tier, required_tier, model, detail"),
@@ -35,7 +35,8 @@ public static class ErrorMeanings
     /// <summary>All that a method may answer, those of the protocol included that hang on what the method is.</summary>
     public static IEnumerable<ErrorMeaning> Of(NodeMethod method)
     {
-        if (method.Parameters.Count > 0) yield return Of(RpcErrorCodes.InvalidParams);
+        // Also of a method without parameters, where some are given.
+        yield return Of(RpcErrorCodes.InvalidParams);
         if (method.NeedsConnection) yield return Of(RpcErrorCodes.UnsupportedTransport);
         foreach (var code in method.Errors) yield return Of(code);
     }

@@ -4,29 +4,19 @@ using Aigen.Chain;
 using Aigen.Primitives;
 using Aigen.Primitives.Encoding;
 
-namespace Aigen.Rpc.Tests.Fuzz;
+namespace Aigen.Fuzz;
 
 /// <summary>Calls with a transaction in them, as JSON text, in every form and with fields that are not what they should be.</summary>
-internal sealed class BentRequests(Random random)
+/// <param name="now">The node's time, in Unix seconds.</param>
+internal sealed class BentTransactions(Random random, long now)
 {
-    private static readonly string Huge = new('9', 20_000);
-
-    private static readonly string[] Values =
-    [
-        "null", "true", "[]", "{}", "[1]", "\"\"", "\"x\"", "-1", "-0", "0", "1", "0.5", "1.0", "1e2", "1E400", "-1e-400", "18446744073709551615",
-        "18446744073709551616", "\"18446744073709551615\"", "\"18446744073709551616\"", "9223372036854775807", "9223372036854775808",
-        "-9223372036854775808", "-9223372036854775809", "\"007\"", "\"+1\"", "\"-1\"", "\" 1\"", "\"1 \"", "\"1\\u0000\"", "\"\\u0661\"", "\"1e2\"",
-        "\"0x\"", "\"0X00\"", "\"0x0\"", "\"0x0g\"", "\"0x\\uff10\\uff10\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"", "\"\\u0000\"", Huge, $"\"{Huge}\"", $"\"0x{Huge}\"",
-        $"{new string('[', 40)}{new string(']', 40)}", $"{new string('[', 80)}{new string(']', 80)}", "[{\"a\":1,\"a\":2}]", "\"eyJ0aWVyIjoiYmFzaWMifQ==\"",
-        "\"{}\"", "\"{\"", "\"{\\\"tier\\\":\\\"+7\\\",\\\"duration_months\\\":1}\"", "\"{\\\"max_tokens\\\":\\\"\\\\ud800\\\"}\"", "\"0x7b22746965722\"",
-        "\"0x7b2274696572223a22ff227d\"", "\"[1]\"", "\"{\\\"tier\\\":\\\"basic\\\",\\\"duration_months\\\":1}\"", "tru", "01", "+1", "\"\n\"", "NaN", "'1'",
-    ];
-
     private static readonly string[] Names =
     [
         "sender", "sender_public_key", "receiver", "amount", "signature", "timestamp", "nonce", "priority", "tx_hash", "fee_base", "fee_priority",
         "fee_burn", "chain_id", "payload", "ceo_signature",
     ];
+
+    private int _id;
 
     /// <summary>A whole body.</summary>
     public string Next()
@@ -57,28 +47,30 @@ internal sealed class BentRequests(Random random)
     private static string Named(List<(string Name, string Value)> fields) =>
         $"{{{string.Join(',', fields.Select(field => $"\"{field.Name}\":{field.Value}"))}}}";
 
-    private static string Call(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
+    // Below 0, so that they are not those of other calls.
+    private string Call(string method, string parameters) => Call(--_id, method, parameters);
 
-    public static Transaction Plain { get; } = new()
+    private static string Call(int id, string method, string parameters) => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""";
+
+    /// <summary>A good one but for its signature.</summary>
+    public static Transaction Plain(long now) => new()
     {
         Sender = Party.Of(DevelopmentKeys.Accounts[0].Address),
         Receiver = Party.Of(DevelopmentKeys.Accounts[1].Address),
         Amount = new Amount(1),
-        Timestamp = InProcessNode.Now,
+        Timestamp = now,
         Nonce = 0,
         ChainId = 9944001,
         Fee = new Fee(new Amount(1), Amount.Zero, Amount.Zero),
     };
 
-    public static string AnyValue(Random random) => Values[random.Next(Values.Length)];
-
     /// <summary>The call that submits a transaction as it is.</summary>
-    public static string Submit(Transaction it) => Call("submitTransaction", Named(Fields(it)));
+    public static string Submit(Transaction it) => Call(1, "submitTransaction", Named(Fields(it)));
 
     // Some bends are signed for, so that they come as far as the rules.
     private Transaction Bent()
     {
-        var good = Plain;
+        var good = Plain(now);
         ulong[] edges = [0, 1, 2, 999, 1_001, 999_999, ulong.MaxValue];
         var bent = random.Next(6) switch
         {
@@ -129,13 +121,13 @@ internal sealed class BentRequests(Random random)
     private string Chat()
     {
         string[] names = ["model_id", "model", "max_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "stop", "repeat_penalty", "frequency_penalty", "stream", "n", "tools"];
-        var wallet = $$"""{"public_key":{{Maybe(Text($"{DevelopmentKeys.Accounts[0].PublicKey}"))}},"timestamp":{{Maybe($"{InProcessNode.Now}")}},"nonce":{{Value()}},"signature":{{Maybe(Text($"{default(Signature)}"))}}}""";
+        var wallet = $$"""{"public_key":{{Maybe(Text($"{DevelopmentKeys.Accounts[0].PublicKey}"))}},"timestamp":{{Maybe($"{now}")}},"nonce":{{Value()}},"signature":{{Maybe(Text($"{default(Signature)}"))}}}""";
         return $$"""{"messages":[{"role":{{Maybe("\"user\"")}},"content":{{Maybe("\"Hi\"")}}}],"{{names[random.Next(names.Length)]}}":{{Value()}},"wallet":{{(random.Next(2) == 0 ? "null" : wallet)}}}""";
     }
 
     private string Maybe(string good) => random.Next(3) == 0 ? Value() : good;
 
-    private string Value() => AnyValue(random);
+    private string Value() => OddValues.Any(random);
 
     private static string Text(string text) => JsonSerializer.Serialize(text);
 }
