@@ -5,11 +5,6 @@ namespace Aigen.Chain;
 /// <summary>What makes a release and the decision on it good, and what they change. The signatures have been checked.</summary>
 internal static class ReleaseRules
 {
-    public const int MaxNameLength = 128;
-
-    // A terabyte in pieces of one gigabyte.
-    public const int MaxShards = 1024;
-
     public static Refusal? Check(ReleaseOrder order, IStateReader state) => FindFault(order) is { } fault
         ? new Refusal(RefusalRule.Release, fault)
         : ModelRelease.Load(state, order.Id) is { } known
@@ -55,9 +50,9 @@ internal static class ReleaseRules
         _ when !ModelRelease.IsValidId(order.Id) =>
             $"model_id '{order.ModelId}' and version '{order.Version}' must be letters, digits, dots, dashes and underscores, "
             + $"at most {Proposal.MaxIdLength - 1} together; they have {order.ModelId.Length + order.Version.Length}",
-        { Name.Length: 0 or > MaxNameLength } => $"name has {order.Name.Length} characters, 1 to {MaxNameLength} are allowed",
+        { Name.Length: 0 or > ReleaseLimits.NameLength } => $"name has {order.Name.Length} characters, 1 to {ReleaseLimits.NameLength} are allowed",
         _ when order.Name.Any(char.IsControl) => "name has a control character, and none is allowed",
-        { Shards.Count: 0 or > MaxShards } => $"hashes has {order.Shards.Count} items, 1 to {MaxShards} are allowed",
+        { Shards.Count: 0 or > ReleaseLimits.Shards } => $"hashes has {order.Shards.Count} items, 1 to {ReleaseLimits.Shards} are allowed",
         _ when order.TotalSize < (ulong)order.Shards.Count => $"total_size is {order.TotalSize}, expected at least a byte for each of {order.Shards.Count} shards",
         { MinimumTier.Length: > 0 } when TierTable.All.All(tier => tier.Name() != order.MinimumTier) =>
             $"minimum_tier is '{order.MinimumTier}', expected {string.Join(", ", TierTable.All.Select(tier => tier.Name()))} or nothing",

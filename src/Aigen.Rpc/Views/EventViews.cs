@@ -62,15 +62,17 @@ internal sealed record QuotaChangeView(
         change.Receipt?.ToString(), change.Transaction?.ToString());
 }
 
-/// <param name="Kind">shutdown, sip_approve, sip_veto or sip_propose.</param>
+/// <param name="Kind">sip_propose, or the kind of an order.</param>
 /// <param name="Signature">The CEO's, of an order.</param>
 /// <param name="TxHash">Of the transaction that proposed.</param>
 internal sealed record GovernanceEventView(
     string Kind, string? ProposalId, string? ProposalHash, string? Proposer, string? TxHash, string? Reason, long? Timestamp, ulong? Nonce,
-    string? Signature) : EventData
+    string? Signature,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseView? Release = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Vote = null) : EventData
 {
     public static GovernanceEventView Of(OrderView order) =>
-        new(order.Kind, order.ProposalId, null, null, null, order.Reason, order.Timestamp, order.Nonce, order.Signature);
+        new(order.Kind, order.ProposalId, null, null, null, order.Reason, order.Timestamp, order.Nonce, order.Signature, order.Release, order.Vote);
 
     public static GovernanceEventView Of(ProposalMade made) => new(
         "sip_propose", made.Id, made.DocumentHash.ToString(), made.Transaction.Sender.Address.ToString(), made.Transaction.Hash.ToString(), null,
