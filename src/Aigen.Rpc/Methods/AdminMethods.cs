@@ -15,6 +15,8 @@ internal sealed class AdminMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetMetrics(RpcCall call)
     {
+        var (ai, network, blockchain) = (
+            call.Get(GovernanceParameters.IncludeAi), call.Get(GovernanceParameters.IncludeNetwork), call.Get(GovernanceParameters.IncludeBlockchain));
         if (Refuse(call, CeoRead.Metrics) is { } refused)
         {
             return new(RpcResult.Fail(refused));
@@ -22,12 +24,12 @@ internal sealed class AdminMethods(NodeServices node)
 
         var readings = node.ReadMetrics();
         var view = new AdminMetricsView(
-            node.Time.GetUtcNow().ToUnixTimeSeconds(), Section(GovernanceParameters.IncludeAi, MetricSection.Ai),
-            Section(GovernanceParameters.IncludeNetwork, MetricSection.Network), Section(GovernanceParameters.IncludeBlockchain, MetricSection.Blockchain));
+            node.Time.GetUtcNow().ToUnixTimeSeconds(), Section(ai, MetricSection.Ai), Section(network, MetricSection.Network),
+            Section(blockchain, MetricSection.Blockchain));
         return new(RpcResult.Ok(view, ViewJson.Default.AdminMetricsView));
 
-        IReadOnlyList<MetricView>? Section(Parameter<bool> isIncluded, MetricSection section) =>
-            call.Get(isIncluded) ? [.. readings.Where(reading => reading.Section == section).Select(MetricView.Of)] : null;
+        IReadOnlyList<MetricView>? Section(bool isIncluded, MetricSection section) =>
+            isIncluded ? [.. readings.Where(reading => reading.Section == section).Select(MetricView.Of)] : null;
     }
 
     private RpcError? Refuse(RpcCall call, CeoRead read) =>
