@@ -14,7 +14,7 @@ public class RequestTests
     [
         "getChainInfo", "getBlock", "getBalance", "getReceipt", "getTransaction", "getPendingTransactions", "health", "getNodeInfo", "submitShutdown",
         "approveSIP", "vetoSIP", "getSIPStatus", "listModels", "getModelInfo", "loadModel", "unloadModel", "checkQuota", "getTierInfo", "getTransactionsByAddress",
-        "getTransactionProof", "getReceiptProof", "getAccountProof", "getHeaders", "subscribeNewBlocks", "subscribeTransaction", "unsubscribe",
+        "getHealth", "getMetrics", "initNewModel", "approveModelUpgrade", "rejectUpgrade", "submitGovVote", "getTransactionProof", "getReceiptProof", "getAccountProof", "getHeaders", "subscribeNewBlocks", "subscribeTransaction", "unsubscribe",
     ];
 
     [Fact]
