@@ -67,7 +67,7 @@ public sealed class GovernanceCommandTests
         await using var started = await StartAsync();
         var node = started.Node;
         using var folder = new TemporaryFolder();
-        string[] release = ["init-model", "--key", "dev:ceo", "--model-id", "m", "--file", folder.Write("m.gguf", "weights"), "--model-version"];
+        string[] release = ["init-model", "--key", "dev:ceo", "--model-id", "m", "--file", folder.Write("m.gguf", "weights"), "--core", "--model-version"];
 
         Assert.Equal("Approved", (await node.RunAsync(["ceo", .. release, "1.0"])).Succeeded()["status"]);
         Assert.Equal("m@2.0", (await node.RunAsync(["ceo", .. release, "2.0"])).Succeeded()["proposal_id"]);
@@ -79,6 +79,7 @@ public sealed class GovernanceCommandTests
         var approval = (await CommandRun.OfflineAsync("ceo", "sign", "approve-upgrade", "--key", "dev:ceo", "--magic", "2711724449", "m@2.0")).Succeeded();
         (await node.WithInputAsync(approval.Output, "call", "approveModelUpgrade", "-")).Succeeded();
         Assert.Equal("Approved", (await node.RunAsync("sip", "status", "m@2.0"))["status"]);
+        Assert.Matches("\naigen-tiny \\* +yes [^\n]*\nm +unusable ", (await node.RunAsync("models", "list")).Succeeded().Output);
         Assert.Contains("\"version\": \"2.0\"", (await node.RunAsync("call", "getModelInfo", "[\"m\"]")).Succeeded().Output, StringComparison.Ordinal);
     }
 
