@@ -47,7 +47,7 @@ internal sealed class GovernanceMethods(NodeServices node)
         var voter = node.Ledger.Spec.CeoPublicKey;
         return ProposalView.Find(ledger.State, id, voter, node.Ledger.Spec.CeoWallet) is { } view
             ? new(RpcResult.Ok(view, ViewJson.Default.ProposalView))
-            : new(RpcResult.Fail(ErrorTable.Of(new Refusal(RefusalRule.ProposalNotFound, $"there is no proposal or upgrade {id}"))));
+            : new(RpcResult.Fail(ErrorTable.Of(new Refusal(RefusalRule.ProposalNotFound, $"there is no proposal {id}"))));
     }
 
     private ValueTask<RpcResult> Decide(RpcCall call, bool approve)

@@ -18,7 +18,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Releases_OfADaemon_AreCarriedOutOnceAlsoAfterARestart()
     {
-        var health = CeoRequests.Read(CeoRead.Health);
+        JsonObject health;
         (string Method, JsonObject Request, int Again)[] messages =
         [
             ("initNewModel", CeoRequests.Release("m", "1.0", Weights, "pro", "The model: m"), -32602),
@@ -30,7 +30,7 @@ public sealed class ReleaseTests : IDisposable
         ];
         await using (var node = await DaemonProcess.StartNodeAsync(_folder.Path))
         {
-            health = CeoRequests.Read(CeoRead.Health);
+            health = CeoRequests.Read(CeoRead.Health, CeoRequests.Now);
             await node.Rpc.ResultAsync("getHealth", health);
             foreach (var (method, request, _) in messages) Assert.True((await node.Rpc.ResultAsync(method, request)).GetProperty("success").GetBoolean());
             await AssertKnownAsync(node.Rpc, messages);

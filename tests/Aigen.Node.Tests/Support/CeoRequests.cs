@@ -7,11 +7,15 @@ namespace Aigen.Node.Tests.Support;
 /// <summary>What the CEO of the development network signs and sends.</summary>
 internal static class CeoRequests
 {
+    private static readonly Lock Gate = new();
+    private static long _lastRead;
+
     public static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
+    /// <param name="timestamp">By default one that no other message of the tests has: each is good once.</param>
     public static JsonObject Read(CeoRead read, long? timestamp = null)
     {
-        var signed = timestamp ?? Now;
+        var signed = timestamp ?? Fresh();
         return new JsonObject
         {
             ["timestamp"] = signed,
@@ -43,6 +47,11 @@ internal static class CeoRequests
 
     public static JsonObject Vote(string id, GovernanceVote vote, long? timestamp = null) =>
         Signed(new VoteOrder(timestamp ?? Now, id, vote, default), new JsonObject { ["proposal_id"] = id, ["vote"] = vote.Name() });
+
+    private static long Fresh()
+    {
+        lock (Gate) return _lastRead = Math.Max(_lastRead + 1, Now);
+    }
 
     private static JsonObject Signed(DatedOrder order, JsonObject fields)
     {
