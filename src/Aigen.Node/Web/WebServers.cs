@@ -34,7 +34,7 @@ internal sealed class WebServers : IAsyncDisposable
     public static async Task<WebServers> StartAsync(NodeOptions options, NodeServices node, ILoggerFactory logs)
     {
         var tls = CertificateOf(options, node.Time, logs);
-        var access = new HttpAccess { Origins = options.CorsOrigins, Hosts = options.AllowedHosts };
+        var access = new HttpAccess { Origins = options.CorsOrigins, Hosts = options.AllowedHosts, Proxies = new TrustedProxies(options.TrustedProxies) };
         var gauges = new NodeGauges(node);
         var collector = new MetricsCollector(gauges.Meter);
         WebApplication? metrics = null;
@@ -47,7 +47,10 @@ internal sealed class WebServers : IAsyncDisposable
             }
 
             var measured = node with { ReadMetrics = () => MetricReadings.Of(collector.Read()) };
-            var rpc = new RpcServer(MethodTable.Build(measured), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf);
+            var rpc = new RpcServer(MethodTable.Build(measured), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf)
+            {
+                CompressesWebSockets = options.CompressesWebSockets,
+            };
             var pages = new WebPages(node, collector, metrics is null ? MetricsAudience.ThisMachine : MetricsAudience.Nobody, Hint);
             var main = await WebServer.StartAsync("--listen", options.Listen, access, options.Limits, rpc, pages.ServeAsync, tls, logs);
             return new WebServers(main, metrics, collector, gauges);

@@ -54,6 +54,7 @@ internal static class CompletionParameters
             Options = SamplingParameters.Read(fields) with { ResponseFormat = ResponseFormatParameter.Read(fields) },
             Payment = fields.Get(TransactionParameters.Payment),
             Proof = fields.Get(Wallet),
+            Admission = SignedCalls.AdmissionTo(call),
             AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
             From = call.Caller.RemoteAddress,
         };
