@@ -18,6 +18,8 @@ public sealed class Blockchain : IAsyncDisposable
         Mempool = new Mempool(Ledger, store, time, limits ?? new MempoolLimits());
         Intake = new TransactionIntake(Mempool, spec, time);
         Writer = new ChainWriter(Ledger, Mempool, store, producer, time, logs.CreateLogger<ChainWriter>());
+        Releases = new ActiveReleases(Ledger.State);
+        Writer.Committed += committed => Releases.Follow(committed.Block);
         Tracker = new TransactionTracker(Ledger, Mempool, Intake, Writer);
     }
 
@@ -30,6 +32,9 @@ public sealed class Blockchain : IAsyncDisposable
     public ChainWriter Writer { get; }
 
     public TransactionTracker Tracker { get; }
+
+    /// <summary>The releases of models that nodes are to run.</summary>
+    public ActiveReleases Releases { get; }
 
     /// <summary>Whether the database can be written.</summary>
     public bool IsWritable => _store.Fault is null;

@@ -40,6 +40,10 @@ public enum RefusalRule
     OrderExpired,
     ProposalNotFound,
     ProposalDecided,
+    AlreadyVoted,
+    OrderSeen,
+    Release,
+    ReleaseExists,
     NotInABlock,
     Pruned,
 }

@@ -12,6 +12,11 @@ public sealed record ShutdownActive(string Reason) : DeskRefusal($"the network i
 public sealed record ModelNotFound(string Model, IReadOnlyList<string> Available)
     : DeskRefusal($"there is no model '{Model}' here; there is {string.Join(", ", Available)}");
 
+/// <summary>The file that the node has under the model's id is not the release that is active on the chain.</summary>
+public sealed record OtherFile(string Model, string Sha256, ModelRelease Release) : DeskRefusal(
+    $"the file of model '{Model}' here has SHA-256 0x{Sha256}, and its active release {Release.Id} has "
+    + (Release.Shards is [var only] ? $"{only}" : $"{Release.Shards.Count} shards, {Release.Shards[0]} the first: nodes run models of one file"));
+
 /// <summary>The node knows the model and cannot use it now.</summary>
 public sealed record ModelUnavailable(string Model, string Reason) : DeskRefusal($"model '{Model}' cannot be used now: {Reason}");
 

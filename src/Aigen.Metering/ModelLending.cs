@@ -38,7 +38,10 @@ internal sealed class ModelLending(Blockchain chain, ModelCatalog models, Reques
 
         try
         {
-            return (await models.BorrowAsync(id, cancellationToken, request.Waits), null);
+            // Before it is loaded, and perhaps another unloaded.
+            return await FindOtherFileAsync(id, cancellationToken) is { } other
+                ? (null, other)
+                : (await models.BorrowAsync(id, cancellationToken, request.Waits), null);
         }
         catch (EngineBusyException e)
         {
@@ -48,5 +51,16 @@ internal sealed class ModelLending(Blockchain chain, ModelCatalog models, Reques
         {
             return (null, new ModelUnavailable(id, e.Reason));
         }
+    }
+
+    private async ValueTask<OtherFile?> FindOtherFileAsync(string id, CancellationToken cancellationToken)
+    {
+        if (chain.Releases.Find(id) is not { } release)
+        {
+            return null;
+        }
+
+        var sha256 = await models.HashAsync(id, cancellationToken);
+        return release.IsFile(sha256) ? null : new OtherFile(id, sha256, release);
     }
 }

@@ -264,4 +264,5 @@ def main():
     print(len(VECTORS), "vectors,", sum(v["valid"] for v in VECTORS), "valid,", sum(v["libsodium"] for v in VECTORS), "for libsodium")
 
 
-main()
+if __name__ == "__main__":
+    main()

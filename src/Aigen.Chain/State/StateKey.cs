@@ -26,6 +26,10 @@ public readonly struct StateKey : IEquatable<StateKey>
         Proposal = 5,
         Shutdown = 6,
         Supply = 7,
+        RegisteredModels = 8,
+        ActiveRelease = 9,
+        Release = 10,
+        Vote = 11,
     }
 
     [UnscopedRef]
@@ -37,6 +41,8 @@ public readonly struct StateKey : IEquatable<StateKey>
 
     public static StateKey Shutdown => new(Module.Shutdown, []);
 
+    public static StateKey RegisteredModels => new(Module.RegisteredModels, []);
+
     public static StateKey Account(Address address) => new(Module.Account, address.Bytes);
 
     public static StateKey Subscription(Address address) => new(Module.Subscription, address.Bytes);
@@ -45,7 +51,14 @@ public readonly struct StateKey : IEquatable<StateKey>
 
     public static StateKey Credit(Address address) => new(Module.Credit, address.Bytes);
 
-    public static StateKey Proposal(string id) => new(Module.Proposal, System.Text.Encoding.UTF8.GetBytes(id));
+    public static StateKey Proposal(string id) => Of(Module.Proposal, id);
+
+    public static StateKey ActiveRelease(string modelId) => Of(Module.ActiveRelease, modelId);
+
+    public static StateKey Release(string id) => Of(Module.Release, id);
+
+    /// <param name="id">A proposal's, or a release's.</param>
+    public static StateKey Vote(string id) => Of(Module.Vote, id);
 
     /// <summary>A key as it was stored.</summary>
     internal static StateKey From(ReadOnlySpan<byte> bytes) => bytes.Length is > 0 and <= 1 + Chain.Proposal.MaxIdLength
@@ -66,6 +79,8 @@ public readonly struct StateKey : IEquatable<StateKey>
         hash.AddBytes(Bytes);
         return hash.ToHashCode();
     }
+
+    private static StateKey Of(Module module, string id) => new(module, System.Text.Encoding.UTF8.GetBytes(id));
 
     // No key lives on the heap: a block makes several for each transaction. The longest is a proposal's.
     [InlineArray(1 + Chain.Proposal.MaxIdLength)]

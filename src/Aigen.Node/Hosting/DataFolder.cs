@@ -9,6 +9,22 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Free on its disk, for this user; null where the system does not say.</summary>
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(Path).AvailableFreeSpace;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
     public static string DefaultOf(string network) =>
         System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aigen", network);
 

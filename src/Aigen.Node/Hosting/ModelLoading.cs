@@ -1,5 +1,5 @@
+using Aigen.Chain;
 using Aigen.Inference;
-using Aigen.Metering;
 using Aigen.Node.Store;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +9,10 @@ namespace Aigen.Node.Hosting;
 internal static class ModelLoading
 {
     /// <summary>Done when the default model can answer; the others of the command line are loaded after that, where there is room.</summary>
-    public static Task<(ModelCatalog Models, ModelTerms Terms)> Start(NodeOptions options, ILoggerFactory logs, TimeProvider time) =>
+    public static Task<(ModelCatalog Models, IReadOnlyDictionary<string, Tier> MinimumTiers)> Start(NodeOptions options, ILoggerFactory logs, TimeProvider time) =>
         Task.Run(() => LoadAsync(options, logs.CreateLogger(typeof(ModelLoading)), time));
 
-    private static async Task<(ModelCatalog Models, ModelTerms Terms)> LoadAsync(NodeOptions options, ILogger log, TimeProvider time)
+    private static async Task<(ModelCatalog Models, IReadOnlyDictionary<string, Tier> MinimumTiers)> LoadAsync(NodeOptions options, ILogger log, TimeProvider time)
     {
         var named = Named(options);
         var models = named.Concat(Stored(options, named)).ToList();
@@ -44,7 +44,7 @@ internal static class ModelLoading
         }
 
         _ = PreloadAsync(catalog, named.Skip(1));
-        return (catalog, new ModelTerms(models.ToDictionary(model => model.Options.EffectiveId, model => model.MinimumTier)));
+        return (catalog, models.ToDictionary(model => model.Options.EffectiveId, model => model.MinimumTier));
     }
 
     private static void StartLlama(DeviceWish wish, ILogger log)

@@ -59,8 +59,9 @@ public sealed class NodeHost : IAsyncDisposable
             var store = Keep(LedgerFaults.Explained(folder.Path, () => OpenStore(LedgerFolder.PathIn(folder.Path), time, logs)));
             var chain = LedgerFaults.Explained(folder.Path, () => new Blockchain(store, spec, producer, time, logs));
             ClockCheck.Warn(chain.Ledger.Head, time.GetUtcNow(), logs.CreateLogger<SteadyTime>());
-            var (models, terms) = await loading;
+            var (models, minimumTiers) = await loading;
             Keep(models);
+            var terms = new ModelTerms(minimumTiers, chain.Releases);
             var access = LedgerFaults.Explained(folder.Path, () => new AccessTokens(store, chain.Ledger, producer.PublicKey, time));
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), access, producer, time);
             var incidents = new Incidents(logs.CreateLogger<Incidents>());
@@ -70,6 +71,7 @@ public sealed class NodeHost : IAsyncDisposable
                 time.GetTimestamp())
             {
                 Operator = OperatorToken.Load(options.OperatorTokenFile),
+                FreeDisk = () => folder.FreeBytes,
             };
             var web = await WebServers.StartAsync(options, services, logs);
             chain.Writer.Start();

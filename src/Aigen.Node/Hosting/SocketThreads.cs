@@ -2,7 +2,7 @@ namespace Aigen.Node.Hosting;
 
 /// <summary>
 /// Has .NET run what waits for a socket on the thread that hears of it, one for each processor, which saves a request the change to a thread
-/// of the pool (ADR 26). What takes its time leaves these threads: others' requests wait behind it.
+/// of the pool (ADR 28). What takes its time leaves these threads: others' requests wait behind it.
 /// </summary>
 internal static class SocketThreads
 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Aigen.Rpc.Metrics;
 
 namespace Aigen.Node.Metrics;
 
@@ -21,7 +22,7 @@ internal sealed class MetricFamily
         (Kind, _bounds) = metric.IsGauge ? (MetricKind.Gauge, null) : MetricKinds.Of(instrument);
         Name = PrometheusNames.Of(instrument, Kind);
         Labels = [.. _tags.Select(PrometheusNames.OfLabel)];
-        (Instrument, IsRead) = (instrument, instrument.IsObservable);
+        (Instrument, IsRead, Section) = (instrument, instrument.IsObservable, metric.Section);
         if (_tags.Length == 0)
         {
             Find((string.Empty, string.Empty));
@@ -35,6 +36,8 @@ internal sealed class MetricFamily
     public Instrument Instrument { get; }
 
     public IReadOnlyList<string> Labels { get; }
+
+    public MetricSection Section { get; }
 
     /// <summary>It tells its whole value whenever it is read, and nothing in between.</summary>
     public bool IsRead { get; }
@@ -93,6 +96,6 @@ internal sealed class MetricFamily
     {
         string[] texts = [values.First, values.Second];
         var labels = string.Join(',', Labels.Select((label, i) => $"{label}=\"{PrometheusNames.Escape(texts[i])}\""));
-        return _bounds is null ? new NumberSeries(labels) : new HistogramSeries(labels, _bounds);
+        return _bounds is null ? new NumberSeries(labels) { LabelValues = texts } : new HistogramSeries(labels, _bounds) { LabelValues = texts };
     }
 }

@@ -6,6 +6,9 @@ internal abstract class MetricSeries(string labels)
     /// <summary>As the text format has them, without braces: <c>method="health"</c>; empty for none.</summary>
     public string Labels => labels;
 
+    /// <summary>The labels' values, in the family's order. Default: none.</summary>
+    public IReadOnlyList<string> LabelValues { get; init; } = [];
+
     public abstract void Record(double value);
 
     /// <summary>Begins anew, before a reading that tells the whole value.</summary>

@@ -3,6 +3,7 @@ using Aigen.Chain;
 using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Metrics;
 using Aigen.Storage;
 
 namespace Aigen.Node.Metrics;
@@ -53,6 +54,7 @@ internal static class MetricTable
         new("aigen.storage.faults"),
         new("aigen.storage.writable"),
         new("aigen.storage.memory", "kind"),
+        new("aigen.storage.free"),
 
         new("aigen.desk.refusals", "reason"),
         new("aigen.desk.running"),
@@ -99,4 +101,12 @@ internal sealed record ExportedMetric(string Instrument, params string[] Labels)
 {
     /// <summary>It goes down too, although .NET calls it a counter. Default: false.</summary>
     public bool IsGauge { get; init; }
+
+    /// <summary>Where getMetrics tells it: what is neither of the models nor of the chain is of the calls and the process that answers them.</summary>
+    public MetricSection Section { get; } = Instrument.Split('.') switch
+    {
+        ["aigen", "desk" or "models" or "inference", ..] => MetricSection.Ai,
+        ["aigen", "chain" or "mempool" or "storage", ..] => MetricSection.Blockchain,
+        _ => MetricSection.Network,
+    };
 }

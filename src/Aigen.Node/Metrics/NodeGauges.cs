@@ -28,6 +28,7 @@ internal sealed class NodeGauges : IDisposable
         Add("aigen.mempool.size", "By", "Bytes of the transactions that wait for a block.", () => chain.Mempool.Bytes);
         Add("aigen.storage.writable", null, "0 while the database cannot be written.", () => chain.IsWritable ? 1 : 0);
         _gauges.Add(Meter.CreateObservableGauge("aigen.storage.memory", () => Measure(chain.StoreMemory), "By", "Bytes that the database holds in memory, outside of the managed heap: what is in no file yet, what was read of files, and their indexes."));
+        Add("aigen.storage.free", "By", "Bytes free on the disk of the database.", () => node.FreeDisk() ?? 0);
         Add("aigen.models.known", null, "Models that can be asked for.", () => models.Ids.Count);
         Add("aigen.models.resident", null, "Models that are loaded.", () => models.Resident);
         Add("aigen.models.memory", "By", "Bytes of the memory budget that loaded models hold, as estimated before their loading.", () => models.HeldBytes);

@@ -46,7 +46,8 @@ internal sealed class WebServers : IAsyncDisposable
                 metrics = await WebServer.StartAsync("--metrics-listen", address, access, options.Limits, null, alone.ServeAsync, tls, logs);
             }
 
-            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf)
+            var measured = node with { ReadMetrics = () => MetricReadings.Of(collector.Read()) };
+            var rpc = new RpcServer(MethodTable.Build(measured), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf)
             {
                 CompressesWebSockets = options.CompressesWebSockets,
             };

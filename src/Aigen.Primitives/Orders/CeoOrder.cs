@@ -24,6 +24,9 @@ public abstract record CeoOrder(Signature Signature)
     {
         ShutdownOrder.Kind => ShutdownOrder.ReadBody(ref reader),
         SipDecisionOrder.Kind => SipDecisionOrder.ReadBody(ref reader),
+        ReleaseOrder.Kind => ReleaseOrder.ReadBody(ref reader),
+        UpgradeDecisionOrder.Kind => UpgradeDecisionOrder.ReadBody(ref reader),
+        VoteOrder.Kind => VoteOrder.ReadBody(ref reader),
         var kind => throw new InvalidDataException($"There is no CEO order of kind {kind}."),
     };
 }

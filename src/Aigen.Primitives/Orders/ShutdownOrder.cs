@@ -3,13 +3,12 @@ using Aigen.Primitives.Encoding;
 namespace Aigen.Primitives;
 
 /// <summary>Stops every write and every completion of the network for good.</summary>
-/// <param name="Timestamp">Unix seconds at which the CEO signed.</param>
 /// <param name="Nonce">Chosen by the CEO, to tell two orders of one second apart.</param>
-public sealed record ShutdownOrder(long Timestamp, ulong Nonce, string Reason, Signature Signature) : CeoOrder(Signature)
+public sealed record ShutdownOrder(long Timestamp, ulong Nonce, string Reason, Signature Signature) : DatedOrder(Timestamp, Signature)
 {
     internal const byte Kind = 1;
 
-    public byte[] MessageToSign(uint networkMagic) =>
+    public override byte[] MessageToSign(uint networkMagic) =>
         System.Text.Encoding.UTF8.GetBytes($"shutdown:{networkMagic}:{Timestamp}:{Nonce}:{Reason}");
 
     public override void WriteTo(WireWriter writer) =>

@@ -38,6 +38,8 @@ internal static class ErrorTable
     {
         ShutdownActive shutdown => new(ShutdownIsActive, $"Shutdown active: {shutdown.Message}"),
         ModelNotFound missing => new(NoSuchModel, $"Model not found: {missing.Message}", json => Object(json, ("model", missing.Model))),
+        OtherFile other => new(NoSuchModel, $"Model not found: {other.Message}", json => Object(
+            json, ("model", other.Model), ("file_sha256", $"0x{other.Sha256}"), ("release", other.Release.Id), ("release_sha256", $"{other.Release.Shards[0]}"))),
         ModelUnavailable model => new(RpcErrorCodes.ResourceUnavailable, $"Model unavailable: {model.Message}", json => Object(json, ("model", model.Model))),
         ModelBusy model => OfBusy(model.Busy),
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
@@ -77,9 +79,9 @@ internal static class ErrorTable
     {
         RefusalRule.Shutdown => ShutdownIsActive,
         RefusalRule.OrderSignature => InvalidSignature,
-        RefusalRule.OrderExpired => Unauthorized,
+        RefusalRule.OrderExpired or RefusalRule.OrderSeen => Unauthorized,
         RefusalRule.ProposalNotFound => ProposalNotFound,
-        RefusalRule.ProposalDecided => AlreadyDecided,
+        RefusalRule.ProposalDecided or RefusalRule.AlreadyVoted => AlreadyDecided,
         RefusalRule.Storage => RpcErrorCodes.ResourceUnavailable,
         _ => RpcErrorCodes.InvalidParams,
     };
@@ -88,7 +90,7 @@ internal static class ErrorTable
     {
         RefusalRule.Shutdown => $"Shutdown active: {refusal.Message}",
         RefusalRule.OrderSignature => $"Invalid signature: {refusal.Message}",
-        RefusalRule.OrderExpired => $"Unauthorized: {refusal.Message}",
+        RefusalRule.OrderExpired or RefusalRule.OrderSeen => $"Unauthorized: {refusal.Message}",
         RefusalRule.ProposalNotFound => $"Proposal not found: {refusal.Message}",
         _ => refusal.Message,
     };

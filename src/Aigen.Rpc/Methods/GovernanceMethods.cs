@@ -21,26 +21,48 @@ internal sealed class GovernanceMethods(NodeServices node)
 
     public ValueTask<RpcResult> VetoSip(RpcCall call) => Decide(call, approve: false);
 
-    public ValueTask<RpcResult> GetSipStatus(RpcCall call)
+    public async ValueTask<RpcResult> InitNewModel(RpcCall call)
     {
-        var id = call.Get(GovernanceParameters.ProposalId);
-        if (Proposal.Load(node.Ledger.State, id) is not { } proposal)
-        {
-            return new(RpcResult.Fail(ErrorTable.Of(new Refusal(RefusalRule.ProposalNotFound, $"there is no proposal {id}"))));
-        }
-
-        var view = new ProposalView(
-            id, proposal.Status.ToString(), proposal.DocumentHash.ToString(), proposal.Proposer.ToString(), proposal.SubmittedAt,
-            proposal.DecidedAt == 0 ? null : proposal.DecidedAt);
-        return new(RpcResult.Ok(view, ViewJson.Default.ProposalView));
-    }
-
-    private async ValueTask<RpcResult> Decide(RpcCall call, bool approve)
-    {
-        var id = call.Get(GovernanceParameters.ProposalId);
-        var order = new SipDecisionOrder(id, approve, call.Get(GovernanceParameters.CeoSignature));
+        var order = ReleaseParameters.Read(call);
         return await node.Writer.SubmitAsync(order) is { } refusal
             ? RpcResult.Fail(ErrorTable.Of(refusal))
-            : RpcResult.Ok(new DecisionView(true, id), ViewJson.Default.DecisionView);
+            : RpcResult.Ok(RegisteredView.Of(ModelRelease.Load(node.Ledger.State, order.Id)!), ViewJson.Default.RegisteredView);
     }
+
+    public ValueTask<RpcResult> ApproveModelUpgrade(RpcCall call) => DecideUpgrade(call, null);
+
+    public ValueTask<RpcResult> RejectUpgrade(RpcCall call) => DecideUpgrade(call, call.Get(GovernanceParameters.Reason));
+
+    public ValueTask<RpcResult> SubmitVote(RpcCall call)
+    {
+        var id = call.Get(GovernanceParameters.VotedId);
+        return Answer(id, new VoteOrder(
+            call.Get(GovernanceParameters.Timestamp), id, call.Get(GovernanceParameters.Vote), call.Get(GovernanceParameters.CeoSignature)));
+    }
+
+    public ValueTask<RpcResult> GetSipStatus(RpcCall call)
+    {
+        var id = call.Get(GovernanceParameters.VotedId);
+        using var ledger = node.Ledger.OpenView();
+        var voter = node.Ledger.Spec.CeoPublicKey;
+        return ProposalView.Find(ledger.State, id, voter, node.Ledger.Spec.CeoWallet) is { } view
+            ? new(RpcResult.Ok(view, ViewJson.Default.ProposalView))
+            : new(RpcResult.Fail(ErrorTable.Of(new Refusal(RefusalRule.ProposalNotFound, $"there is no proposal {id}"))));
+    }
+
+    private ValueTask<RpcResult> Decide(RpcCall call, bool approve)
+    {
+        var id = call.Get(GovernanceParameters.ProposalId);
+        return Answer(id, new SipDecisionOrder(id, approve, call.Get(GovernanceParameters.CeoSignature)));
+    }
+
+    private ValueTask<RpcResult> DecideUpgrade(RpcCall call, string? reason)
+    {
+        var id = call.Get(GovernanceParameters.UpgradeId);
+        return Answer(id, new UpgradeDecisionOrder(call.Get(GovernanceParameters.Timestamp), id, reason, call.Get(GovernanceParameters.CeoSignature)));
+    }
+
+    private async ValueTask<RpcResult> Answer(string id, CeoOrder order) => await node.Writer.SubmitAsync(order) is { } refusal
+        ? RpcResult.Fail(ErrorTable.Of(refusal))
+        : RpcResult.Ok(new DecisionView(true, id), ViewJson.Default.DecisionView);
 }

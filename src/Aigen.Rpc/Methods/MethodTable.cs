@@ -24,6 +24,8 @@ public static class MethodTable
 
     private static readonly int[] Operating = [Unauthorized, NoSuchModel, RpcErrorCodes.ResourceUnavailable];
 
+    private static readonly int[] Deciding = [InvalidSignature, Unauthorized, ProposalNotFound, AlreadyDecided, .. Writing];
+
     public static IReadOnlyList<MethodGroup> Groups { get; } =
     [
         new("Chain",
@@ -73,6 +75,12 @@ public static class MethodTable
             new("system_health", "The same as health.", [], typeof(HealthView), node => new StatusMethods(node).Health),
             new("getNodeInfo", "Network, keys, version and models of this node.",
                 [], typeof(NodeInfoView), node => new StatusMethods(node).GetNodeInfo),
+            new("getHealth", "What health says, and more; signed by the CEO key.",
+                [Timestamp, CeoSignature], typeof(AdminHealthView), node => new AdminMethods(node).GetHealth)
+                { Envelope = "request", IsHeavy = true, Errors = [InvalidSignature, Unauthorized] },
+            new("getMetrics", "What the node has measured; signed by the CEO key.",
+                [Timestamp, IncludeAi, IncludeNetwork, IncludeBlockchain, CeoSignature], typeof(AdminMetricsView), node => new AdminMethods(node).GetMetrics)
+                { Envelope = "request", IsHeavy = true, Errors = [InvalidSignature, Unauthorized] },
             new("rpc.discover", "This interface as an OpenRPC document.",
                 [], typeof(System.Text.Json.Nodes.JsonObject), _ => DiscoverMethod.Discover) { IsHeavy = true },
         ]),
@@ -87,8 +95,20 @@ public static class MethodTable
             new("vetoSIP", "Vetoes a proposal; signed by the CEO key.",
                 [ProposalId, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).VetoSip)
                 { Envelope = "request", Errors = [InvalidSignature, ProposalNotFound, AlreadyDecided, .. Writing] },
-            new("getSIPStatus", "What was decided of a proposal.",
-                [ProposalId], typeof(ProposalView), node => new GovernanceMethods(node).GetSipStatus) { Errors = [ProposalNotFound] },
+            new("initNewModel", "Registers a release of a model; signed by the CEO key.",
+                ReleaseParameters.All, typeof(RegisteredView), node => new GovernanceMethods(node).InitNewModel)
+                { Envelope = "request", Errors = [InvalidSignature, Unauthorized, .. Writing] },
+            new("approveModelUpgrade", "Makes a release that waits the active one of its model; signed by the CEO key.",
+                [UpgradeId, Timestamp, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).ApproveModelUpgrade)
+                { Envelope = "request", Errors = Deciding },
+            new("rejectUpgrade", "Rejects a release that waits; signed by the CEO key.",
+                [UpgradeId, Reason, Timestamp, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).RejectUpgrade)
+                { Envelope = "request", Errors = Deciding },
+            new("submitGovVote", "Records the CEO's vote on a proposal or an upgrade; signed by the CEO key.",
+                [VotedId, Vote, Timestamp, CeoSignature], typeof(DecisionView), node => new GovernanceMethods(node).SubmitVote)
+                { Envelope = "request", Errors = Deciding },
+            new("getSIPStatus", "What was voted and decided of a proposal or an upgrade.",
+                [VotedId], typeof(ProposalView), node => new GovernanceMethods(node).GetSipStatus) { Errors = [ProposalNotFound] },
         ]),
         new("Models",
         [

@@ -1,3 +1,4 @@
+using Aigen.Chain;
 using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Rpc.JsonRpc;
@@ -9,14 +10,16 @@ internal sealed class ModelMethods(NodeServices node)
 {
     public async ValueTask<RpcResult> List(RpcCall call)
     {
-        var views = await Task.WhenAll(node.Models.Ids.Select(id => ViewOf(id, call.Aborted)));
-        return RpcResult.Ok(new ModelListView(views), ViewJson.Default.ModelListView);
+        var here = await Task.WhenAll(node.Models.Ids.Select(id => ViewOf(id, call.Aborted)));
+        var elsewhere = node.Chain.Releases.All.Where(release => !node.Models.Knows(release.ModelId)).Select(ViewOf);
+        return RpcResult.Ok(new ModelListView([.. here, .. elsewhere]), ViewJson.Default.ModelListView);
     }
 
     public async ValueTask<RpcResult> Get(RpcCall call)
     {
-        var id = Id(call);
-        return RpcResult.Ok(await ViewOf(id, call.Aborted), ViewJson.Default.ModelView);
+        var given = call.Get(ModelParameters.Id);
+        var view = !node.Models.Knows(given) && node.Chain.Releases.Find(given) is { } release ? ViewOf(release) : await ViewOf(Id(call), call.Aborted);
+        return RpcResult.Ok(view, ViewJson.Default.ModelView);
     }
 
     public async ValueTask<RpcResult> Load(RpcCall call)
@@ -62,5 +65,8 @@ internal sealed class ModelMethods(NodeServices node)
     }
 
     private async Task<ModelView> ViewOf(string id, CancellationToken cancellationToken) =>
-        ModelView.Of(await node.Models.DescribeAsync(id, cancellationToken), node.ModelTerms.MinimumTier(id), id == node.Models.DefaultId);
+        ModelView.Of(
+            await node.Models.DescribeAsync(id, cancellationToken), node.ModelTerms.MinimumTier(id), id == node.Models.DefaultId, node.Chain.Releases.Find(id));
+
+    private ModelView ViewOf(ModelRelease release) => ModelView.Of(release, node.ModelTerms.MinimumTier(release.ModelId));
 }

@@ -4,6 +4,7 @@ using Aigen.Metering;
 using Aigen.Primitives;
 using Aigen.Rpc.Events;
 using Aigen.Rpc.JsonRpc;
+using Aigen.Rpc.Metrics;
 
 namespace Aigen.Rpc.Methods;
 
@@ -26,6 +27,15 @@ public sealed record NodeServices(
 {
     /// <summary>Who may call the operator's methods; nobody where nothing is said.</summary>
     public OperatorAccess Operator { get; init; } = OperatorAccess.Closed;
+
+    /// <summary>What has been measured, as <c>/metrics</c> tells it; nothing where nobody measures.</summary>
+    public Func<IReadOnlyList<MetricReading>> ReadMetrics { get; init; } = static () => [];
+
+    /// <summary>Bytes free on the disk of the database; null where nobody knows.</summary>
+    public Func<long?> FreeDisk { get; init; } = static () => null;
+
+    /// <summary>Who may read what only the CEO may.</summary>
+    public CeoReads CeoReads { get; } = new(Chain.Ledger.Spec, Time);
 
     /// <summary>Whose access token a bearer token is; null where it is none, or is good no more.</summary>
     public Address? WalletOf(string bearer) => AccessTokenText.Of(bearer) is { } text ? Desk.Access.Find(text).Token?.Wallet : null;

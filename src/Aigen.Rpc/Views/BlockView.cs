@@ -33,17 +33,3 @@ internal sealed record BlockHeaderView(
             header.StateRoot.ToString(), header.Producer.ToString(), block.ProducerSignature.ToString());
     }
 }
-
-/// <summary>A CEO order: a shutdown has timestamp, nonce and reason, a decision has the proposal.</summary>
-internal sealed record OrderView(
-    [property: Description("shutdown has timestamp, nonce and reason; sip_approve and sip_veto have the proposal_id.")] string Kind,
-    string Signature, long? Timestamp, ulong? Nonce, string? Reason, string? ProposalId)
-{
-    public static OrderView Of(CeoOrder order) => order switch
-    {
-        ShutdownOrder shutdown => new("shutdown", shutdown.Signature.ToString(), shutdown.Timestamp, shutdown.Nonce, shutdown.Reason, null),
-        SipDecisionOrder decision =>
-            new(decision.Approve ? "sip_approve" : "sip_veto", decision.Signature.ToString(), null, null, null, decision.ProposalId),
-        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no view of this order."),
-    };
-}

@@ -79,18 +79,21 @@ internal sealed record QuotaChangeView(
 }
 
 internal sealed record GovernanceEventView(
-    [property: Description("shutdown, sip_approve, sip_veto or sip_propose.")] string Kind,
+    [property: Description("sip_propose, or the kind of an order.")] string Kind,
     string? ProposalId,
     [property: Description("The hash of the document that is proposed.")] string? ProposalHash,
     [property: Description("The wallet that proposes.")] string? Proposer,
     [property: Description("The transaction that proposed.")] string? TxHash,
-    [property: Description("Why the network was shut down.")] string? Reason,
+    [property: Description("Why the network was shut down, or an upgrade rejected.")] string? Reason,
     [property: Description("Unix seconds, of an order.")] long? Timestamp,
     [property: Description("Of an order.")] ulong? Nonce,
-    [property: Description("The CEO's, of an order.")] string? Signature) : EventData
+    [property: Description("The CEO's, of an order.")] string? Signature,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Only of init_model.")] ReleaseView? Release = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Only of gov_vote: approve, reject or abstain.")]
+    string? Vote = null) : EventData
 {
     public static GovernanceEventView Of(OrderView order) =>
-        new(order.Kind, order.ProposalId, null, null, null, order.Reason, order.Timestamp, order.Nonce, order.Signature);
+        new(order.Kind, order.ProposalId, null, null, null, order.Reason, order.Timestamp, order.Nonce, order.Signature, order.Release, order.Vote);
 
     public static GovernanceEventView Of(ProposalMade made) => new(
         "sip_propose", made.Id, made.DocumentHash.ToString(), made.Transaction.Sender.Address.ToString(), made.Transaction.Hash.ToString(), null,

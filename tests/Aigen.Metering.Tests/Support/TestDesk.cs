@@ -115,7 +115,7 @@ internal sealed class TestDesk : IAsyncDisposable
         Model = new ScriptedModel();
         Access = new AccessTokens(_store, _chain.Ledger, DevelopmentKeys.Producer.PublicKey, Time, AccessLimits);
         Desk = new Desk(
-            _chain, new ModelCatalog([Model]), new ModelTerms(_minimumTiers), new AnonymousWallets(new byte[32]), Access, DevelopmentKeys.Producer, Time);
+            _chain, new ModelCatalog([Model]), new ModelTerms(_minimumTiers, _chain.Releases), new AnonymousWallets(new byte[32]), Access, DevelopmentKeys.Producer, Time);
         Writer.Start();
     }
 }

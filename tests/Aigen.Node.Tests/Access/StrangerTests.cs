@@ -14,6 +14,7 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
     private const string Spends = "spends the quota or credit of the signature, token or payment that comes with it, else of the connection's wallet";
     private const string Moves = "moves what its transaction's signature moves";
     private const string Orders = "carries out an order that the CEO's key signed";
+    private const string Confides = "reads what only the CEO's key may";
     private const string Operates = "changes the node for its operator's token";
     private const string Grants = "changes the tokens of the wallet that signed";
 
@@ -35,10 +36,16 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
         ["health"] = Reads,
         ["system_health"] = Reads,
         ["getNodeInfo"] = Reads,
+        ["getHealth"] = Confides,
+        ["getMetrics"] = Confides,
         ["rpc.discover"] = Reads,
         ["submitShutdown"] = Orders,
         ["approveSIP"] = Orders,
         ["vetoSIP"] = Orders,
+        ["initNewModel"] = Orders,
+        ["approveModelUpgrade"] = Orders,
+        ["rejectUpgrade"] = Orders,
+        ["submitGovVote"] = Orders,
         ["getSIPStatus"] = Reads,
         ["listModels"] = Reads,
         ["getModelInfo"] = Reads,
@@ -97,6 +104,7 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
     [Theory]
     [InlineData(Operates, 1003)]
     [InlineData(Orders, 1002)]
+    [InlineData(Confides, 1002)]
     [InlineData(Moves, -32602)]
     [InlineData(Grants, 1003)]
     public async Task MethodsThatChangeTheNode_CalledByAStranger_AreRefused(string kind, int code)
@@ -120,7 +128,9 @@ public sealed class StrangerTests(DevNode node) : IClassFixture<DevNode>
             .With("address", wallet.Address.ToString()).With("user", wallet.Address.ToString()).With("input", "gold")
             .With("prompt", null).With("tier", "basic").With("duration_months", 1).With("token_id", "all")
             .With("expires_at", DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3600).With("reason", "because").With("timestamp", DateTimeOffset.UtcNow.ToUnixTimeSeconds())
-            .With("nonce", 1).With("signature", new string('1', 128)).With("proposal_id", "P").With("tx_hash", Hash256.Of([7]).ToString());
+            .With("nonce", 1).With("signature", new string('1', 128)).With("proposal_id", "P").With("model_id", "m")
+            .With("version", "1").With("name", "m").With("total_size", 1).With("shard_count", 1)
+            .With("hashes", new JsonArray(Hash256.Of([1]).ToString())).With("vote", "approve").With("tx_hash", Hash256.Of([7]).ToString());
         foreach (var (name, value) in Forged(wallet))
         {
             if (!claims.ContainsKey(name))

@@ -62,6 +62,40 @@ public sealed class GovernanceCommandTests
     }
 
     [Fact]
+    public async Task CeoRegistersVotesAndDecides_OnlineAndCarried_ShowsInStatusAndModels()
+    {
+        await using var started = await StartAsync();
+        var node = started.Node;
+        using var folder = new TemporaryFolder();
+        string[] release = ["init-model", "--key", "dev:ceo", "--model-id", "m", "--file", folder.Write("m.gguf", "weights"), "--core", "--model-version"];
+
+        Assert.Equal("Approved", (await node.RunAsync(["ceo", .. release, "1.0"])).Succeeded()["status"]);
+        Assert.Equal("m@2.0", (await node.RunAsync(["ceo", .. release, "2.0"])).Succeeded()["proposal_id"]);
+        (await node.RunAsync("ceo", "vote", "--key", "dev:ceo", "m@2.0", "reject")).Succeeded();
+        Assert.StartsWith("error 3003: the CEO voted reject on m@2.0 already", (await node.RunAsync("ceo", "vote", "--key", "dev:ceo", "m@2.0", "approve")).Error, StringComparison.Ordinal);
+        Assert.StartsWith("error 1002: Invalid signature", (await node.RunAsync("ceo", "approve-upgrade", "--key", "dev:1", "m@2.0")).Error, StringComparison.Ordinal);
+
+        // Signed on a machine without a network, carried here.
+        var approval = (await CommandRun.OfflineAsync("ceo", "sign", "approve-upgrade", "--key", "dev:ceo", "--magic", "2711724449", "m@2.0")).Succeeded();
+        (await node.WithInputAsync(approval.Output, "call", "approveModelUpgrade", "-")).Succeeded();
+        Assert.Equal("Approved", (await node.RunAsync("sip", "status", "m@2.0"))["status"]);
+        Assert.Matches("\naigen-tiny \\* +yes [^\n]*\nm +unusable ", (await node.RunAsync("models", "list")).Succeeded().Output);
+        Assert.Contains("\"version\": \"2.0\"", (await node.RunAsync("call", "getModelInfo", "[\"m\"]")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CeoHealthAndMetrics_OfANode_ArePrinted()
+    {
+        await using var started = await StartAsync();
+
+        Assert.Equal("healthy", (await started.Node.RunAsync("ceo", "health", "--key", "dev:ceo")).Succeeded()["status"]);
+        var metrics = (await started.Node.RunAsync("ceo", "metrics", "--key", "dev:ceo", "--section", "blockchain", "--json")).Succeeded();
+        Assert.Contains("aigen_chain_height", metrics.Output, StringComparison.Ordinal);
+        Assert.Contains("\"ai\": null", metrics.Output, StringComparison.Ordinal);
+        Assert.StartsWith("error 1002: Invalid signature", (await started.Node.RunAsync("ceo", "health", "--key", "dev:1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DevelopmentKey_OnAnotherNetwork_IsRefused()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aigen.Node.Tests.Client;
+using Aigen.Node.Tests.Support;
 
 namespace Aigen.Node.Tests.Commands;
 
@@ -65,6 +66,60 @@ public sealed class OfflineSigningTests
         var result = await CommandRun.OfflineAsync("sip", "sign", "veto", "--key", "dev:ceo", "--id", "SIP-1", "--hash", new string('0', 64));
 
         Assert.StartsWith("signed sip_veto:SIP-1:[0, 0, ", result.Succeeded().Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("first", "init-model", "--model-id", "qwen", "--model-version", "1.0", "--name", "Qwen: a model", "--total-size", "1000", "--hash", "bcc6bb562b1f8ed22cb90a4c93d9b9d4de1d08bbdf1120d225d684c259336446", "--core", "--minimum-tier", "pro")]
+    [InlineData("approve", "approve-upgrade", "qwen@2.0")]
+    [InlineData("reject", "reject-upgrade", "qwen@3.0", "--reason", "too large: 5 kB")]
+    [InlineData("vote", "vote", "qwen@2.0", "approve")]
+    public async Task CeoSign_VectorOfTheOrders_HasItsMessageAndSignature(string order, params string[] arguments)
+    {
+        var expected = Vectors.Load("ceo-orders.json").GetProperty("orders").GetProperty(order);
+
+        var result = await CommandRun.OfflineAsync(["ceo", "sign", .. arguments, "--key", "dev:ceo", "--magic", "2711724449", "--timestamp", "1800000000"]);
+
+        Assert.Equal(expected.Text("signature"), JsonElement.Parse(result.Succeeded().Output).Text("signature"));
+        Assert.Equal($"signed {expected.Text("message")}\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("metrics")]
+    public async Task CeoSign_VectorOfTheReads_HasItsMessageAndSignature(string read)
+    {
+        var expected = Vectors.Load("ceo-orders.json").GetProperty("reads").GetProperty(read);
+
+        var result = await CommandRun.OfflineAsync("ceo", "sign", read, "--key", "dev:ceo", "--magic", "2711724449", "--timestamp", "1800000000");
+
+        Assert.Equal(expected.Text("signature"), JsonElement.Parse(result.Succeeded().Output).Text("signature"));
+        Assert.Equal($"signed {expected.Text("message")}\n", result.Error);
+    }
+
+    [Fact]
+    public async Task CeoSignInitModel_OfFiles_TakesTheirHashesAndSize()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandRun.OfflineAsync(
+            "ceo", "sign", "init-model", "--key", "dev:ceo", "--magic", "1", "--model-id", "m", "--model-version", "1", "--file", folder.Write("a", "abc"),
+            "--file", folder.Write("b", "de"));
+
+        var request = JsonElement.Parse(result.Succeeded().Output);
+        Assert.Equal((5UL, 2UL, "m"), (request.Number("total_size"), request.Number("shard_count"), request.Text("name")));
+        Assert.Equal("0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", request.GetProperty("hashes").Texts()[0]);
+    }
+
+    [Theory]
+    [InlineData("say --file for each shard, or --hash for each and --total-size")]
+    [InlineData("--hash is '12', expected 32 bytes in hex", "--hash", "12", "--total-size", "1")]
+    [InlineData("--file /nowhere: ", "--file", "/nowhere")]
+    public async Task CeoSignInitModel_WithoutItsShards_SaysWhatIsMissing(string expected, params string[] arguments)
+    {
+        var result = await CommandRun.OfflineAsync(["ceo", "sign", "init-model", "--key", "dev:ceo", "--magic", "1", "--model-id", "m", "--model-version", "1", .. arguments]);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,8 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
     private async Task NodeAsync()
     {
         foreach (var method in (string[])["health", "system_health", "getNodeInfo", "listModels"]) await CallAsync(method, null);
+        await CallAsync("getHealth", Request(CeoRequests.Read(CeoRead.Health)));
+        await CallAsync("getMetrics", Request(CeoRequests.Read(CeoRead.Metrics).With("include_ai", false).With("include_network", false)));
         foreach (var method in (string[])["getModelInfo", "unloadModel", "loadModel"]) await CallAsync(method, new JsonArray("aigen-tiny"));
     }
 
@@ -106,6 +108,7 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
 
         await CallAsync("approveSIP", Decision("SIP-1", approve: true));
         await CallAsync("vetoSIP", Decision("SIP-2", approve: false));
+        await ReleasesAsync();
         await CallAsync("getSIPStatus", new JsonArray("SIP-1"));
         var order = new ShutdownOrder(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), 1, "maintenance", default);
         await FollowAsync("subscribeShutdown", new JsonArray(), () => CallAsync("submitShutdown", Request(new JsonObject
@@ -116,6 +119,19 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
             ["signature"] = DevelopmentKeys.Ceo.Sign(order.MessageToSign(Wallet.DevelopmentMagic)).ToString(),
         })));
         await FollowedAsync("unsubscribe");
+    }
+
+    private async Task ReleasesAsync()
+    {
+        foreach (var version in (string[])["1.0.0", "1.1.0", "1.2.0"])
+        {
+            var release = CeoRequests.Release("llama-3b", version, Document);
+            await CallAsync("initNewModel", Request(release));
+        }
+
+        await CallAsync("approveModelUpgrade", Request(CeoRequests.Approval("llama-3b@1.1.0")));
+        await CallAsync("rejectUpgrade", Request(CeoRequests.Rejection("llama-3b@1.2.0", "too slow")));
+        await CallAsync("submitGovVote", Request(CeoRequests.Vote("SIP-1", GovernanceVote.Approve)));
     }
 
     private static JsonObject Decision(string id, bool approve) => Request(new JsonObject

@@ -162,7 +162,7 @@ public sealed class GuideMadeRealTests(DevNode node) : IClassFixture<DevNode>
         await node.IncludeAsync(proposer.Transaction(
             Wallet.CeoAddress, 0, nonce: 0, $$"""{"proposal_id":"123","proposal_hash":"{{Hash256.Of("a document"u8)}}"}"""));
         var status = (await node.Rpc.PostAsync(GuideRequests.Body("getSIPStatus"))).Result;
-        status.HasFields("proposal_id", "status", "proposal_hash", "proposer", "submitted_at", "decided_at");
+        status.HasFields("proposal_id", "status", "proposal_hash", "proposer", "submitted_at", "decided_at", "votes");
         Assert.Equal("Pending", status.Text("status"));
 
         var approved = (await DecideAsync("approveSIP", approve: true)).Result;

@@ -55,9 +55,16 @@ internal static class Records
         Signature = Signature(random),
     };
 
-    public static CeoOrder Order(Random random) => random.Next(2) == 0
-        ? new ShutdownOrder(random.NextInt64(), Amount(random).Aigen, Text(random), Signature(random))
-        : new SipDecisionOrder(Text(random), random.Next(2) == 0, Signature(random));
+    public static CeoOrder Order(Random random) => random.Next(5) switch
+    {
+        0 => new ShutdownOrder(random.NextInt64(), Amount(random).Aigen, Text(random), Signature(random)),
+        1 => new SipDecisionOrder(Text(random), random.Next(2) == 0, Signature(random)),
+        2 => new ReleaseOrder(
+            random.NextInt64(), Text(random), Text(random), Text(random), Amount(random).Aigen, Some(random, Hash), random.Next(2) == 0, Text(random),
+            random.Next(2) == 0, Signature(random)),
+        3 => new UpgradeDecisionOrder(random.NextInt64(), Text(random), random.Next(2) == 0 ? null : Text(random), Signature(random)),
+        _ => new VoteOrder(random.NextInt64(), Text(random), (GovernanceVote)random.Next(1, 4), Signature(random)),
+    };
 
     public static SignedHeader Header(Random random) => new(
         new BlockHeader

@@ -36,7 +36,7 @@ internal sealed class InProcessNode : IAsyncDisposable
         var time = new StandingTime();
         _store = RocksStore.Open(_folder);
         _chain = new Blockchain(_store, spec, DevelopmentKeys.Producer, time, NullLoggerFactory.Instance);
-        var (models, terms) = (new ModelCatalog([new Parrot()]), new ModelTerms(new Dictionary<string, Tier>()));
+        var (models, terms) = (new ModelCatalog([new Parrot()]), new ModelTerms(new Dictionary<string, Tier>(), _chain.Releases));
         var access = new AccessTokens(_store, _chain.Ledger, DevelopmentKeys.Producer.PublicKey, time);
         var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), access, DevelopmentKeys.Producer, time);
         var incidents = new Incidents(_log);

@@ -210,6 +210,24 @@ public sealed class ModelCatalog : IDisposable
         return slot.Foresee(_stopping.Token);
     }
 
+    /// <summary>The SHA-256 of a model's file; one that is not resident is not loaded for it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such model.</exception>
+    /// <exception cref="ModelUnavailableException">Its file cannot be read.</exception>
+    public async Task<string> HashAsync(string id, CancellationToken cancellationToken)
+    {
+        var slot = _byId[id];
+        ILanguageModel? model;
+        lock (_gate) model = slot.Model;
+        try
+        {
+            return await (model?.Description.Sha256 ?? slot.ReadFile(_stopping.Token).Sha256).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ModelUnavailableException.Of(id, exception) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     /// <summary>Disposes of every resident model, in use or not.</summary>
     public void Dispose()
     {

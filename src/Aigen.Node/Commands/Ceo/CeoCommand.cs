@@ -4,7 +4,7 @@ using Aigen.Node.Client;
 
 namespace Aigen.Node.Commands;
 
-/// <summary><c>aigen ceo</c>: stops a network, with the key at hand or on another machine.</summary>
+/// <summary><c>aigen ceo</c>: what only the CEO key may do, with the key at hand or on another machine.</summary>
 internal static class CeoCommand
 {
     private static readonly Option<uint> Magic = Values.Required(
@@ -17,16 +17,26 @@ internal static class CeoCommand
         Description = "A file with the request that 'ceo sign-shutdown' printed; - is standard input.",
     };
 
-    public static Command Create(ClientWorld world) => new("ceo", "Stops a network for good; for the holder of the CEO key.")
+    public static Command Create(ClientWorld world)
     {
-        ClientCommand.Offline(
-            "sign-shutdown", "Signs a shutdown without a node and prints the request to carry to one within 5 minutes.", world, SignAsync,
-            ClientOptions.Key, Magic, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp),
-        ClientCommand.Online(
-            "shutdown", "Signs a shutdown for the node's network and submits it, after asking for the network's name.", world, ShutdownAsync,
-            ClientOptions.Key, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp, Yes, ClientOptions.Json),
-        ClientCommand.Online("submit", "Submits a shutdown that was signed before.", world, SubmitAsync, Source, ClientOptions.Json),
-    };
+        var command = new Command("ceo", "Stops a network for good, registers models, votes, and reads a node's state; for the holder of the CEO key.")
+        {
+            ClientCommand.Offline(
+                "sign-shutdown", "Signs a shutdown without a node and prints the request to carry to one within 5 minutes.", world, SignAsync,
+                ClientOptions.Key, Magic, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp),
+            ClientCommand.Online(
+                "shutdown", "Signs a shutdown for the node's network and submits it, after asking for the network's name.", world, ShutdownAsync,
+                ClientOptions.Key, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp, Yes, ClientOptions.Json),
+            ClientCommand.Online("submit", "Submits a shutdown that was signed before.", world, SubmitAsync, Source, ClientOptions.Json),
+            CeoMessageCommands.Offline(world, Magic),
+        };
+        foreach (var message in CeoMessageCommands.Online(world))
+        {
+            command.Add(message);
+        }
+
+        return command;
+    }
 
     private static async Task SignAsync(ClientRun run)
     {

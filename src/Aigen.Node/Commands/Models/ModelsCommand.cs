@@ -60,16 +60,17 @@ internal static class ModelsCommand
             return;
         }
 
-        Columns.Write(run.Output, ["model", "loaded", "tier", "context", "MiB", "quantization", "name"], [.. models.List("models").Select(Row)]);
+        Columns.Write(run.Output, ["model", "loaded", "tier", "context", "MiB", "quantization", "name"], [.. models.List("models").Select((model, at) => Row(model, isDefault: at == 0))]);
     }
 
-    private static string[] Row(JsonElement model) =>
+    // The node's default model is its first: which one is a core model, the chain may say.
+    private static string[] Row(JsonElement model, bool isDefault) =>
     [
-        model.Text("model_id") + (model.Flag("is_core_model") ? " *" : ""), StateOf(model), model.Text("minimum_tier"), model.Text("context_length"),
+        model.Text("model_id") + (isDefault ? " *" : ""), StateOf(model), model.Text("minimum_tier"), model.Text("context_length"),
         $"{model.UInt64("total_size") / Mebibyte:0.0}", model.Text("quantization"), model.Text("name"),
     ];
 
-    private static string StateOf(JsonElement model) => model.Flag("is_loaded") ? "yes" : model.Flag("is_available") ? "no" : "unusable";
+    private static string StateOf(JsonElement model) => !model.Flag("is_available") ? "unusable" : model.Flag("is_loaded") ? "yes" : "no";
 
     private static async Task ShowAsync(ClientRun run) =>
         await run.PrintAsync(await run.CallAsync("getModelInfo", new JsonArray(run.Get(Id))));

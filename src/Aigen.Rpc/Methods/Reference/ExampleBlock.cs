@@ -9,6 +9,7 @@ internal static class ExampleBlock
 {
     private const int LongestText = 24;
     private const int ShownOfHex = 10;
+    private const int ShownOfList = 3;
 
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Pretty = new(Compact) { WriteIndented = true, NewLine = "\n" };
@@ -27,6 +28,8 @@ internal static class ExampleBlock
     private static JsonNode? Shorten(JsonNode? node) => node switch
     {
         JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Shorten(field.Value)))),
+        JsonArray { Count: > ShownOfList + 1 } list when list[0] is JsonObject =>
+            new JsonArray([.. list.Take(ShownOfList).Select(Shorten), $"... and {list.Count - ShownOfList} more"]),
         JsonArray list => new JsonArray([.. list.Select(Shorten)]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Shorten((string)value!),
         _ => node?.DeepClone(),
