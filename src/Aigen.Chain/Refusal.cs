@@ -42,4 +42,8 @@ public enum RefusalRule
     ProposalDecided,
     NotInABlock,
     Pruned,
+    Batch,
+    Payer,
+    Input,
+    Tokens,
 }

@@ -9,7 +9,7 @@ internal sealed class RequestScreen(ModelTerms terms, PayerIdentification payers
     /// <summary>Why its payer may not have this model. A payment is looked at when the model is there, since only then its price is known.</summary>
     public DeskRefusal? Payer(ModelRequest request, string modelId)
     {
-        if (request.Payment is not null)
+        if (request.Payment is not null || request.IsPaidAhead)
         {
             return null;
         }

@@ -26,6 +26,7 @@ public readonly struct StateKey : IEquatable<StateKey>
         Proposal = 5,
         Shutdown = 6,
         Supply = 7,
+        Batch = 12,
     }
 
     [UnscopedRef]
@@ -44,6 +45,9 @@ public readonly struct StateKey : IEquatable<StateKey>
     public static StateKey Usage(Address address) => new(Module.Usage, address.Bytes);
 
     public static StateKey Credit(Address address) => new(Module.Credit, address.Bytes);
+
+    /// <summary>A batch job, by the id of its receipt.</summary>
+    public static StateKey Batch(ReceiptId receipt) => new(Module.Batch, receipt.Bytes);
 
     public static StateKey Proposal(string id) => new(Module.Proposal, System.Text.Encoding.UTF8.GetBytes(id));
 

@@ -40,6 +40,8 @@ internal static class ErrorTable
         ModelNotFound missing => new(NoSuchModel, $"Model not found: {missing.Message}", json => Object(json, ("model", missing.Model))),
         ModelUnavailable model => new(RpcErrorCodes.ResourceUnavailable, $"Model unavailable: {model.Message}", json => Object(json, ("model", model.Model))),
         ModelBusy model => OfBusy(model.Busy),
+        BatchQueueFull full => new(QueueFull, $"Queue full: {full.Message}", json => Object(
+            json, ("queued", full.Jobs), ("limit", full.Limit), ("estimated_wait_seconds", null))),
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
         BadOption option => OfOption(option),
         NotAuthorized denied => new(InvalidSignature, denied.Reason),
