@@ -90,6 +90,7 @@ public sealed class BatchDeskTests : IAsyncLifetime
         using var leaving = new CancellationTokenSource();
         var asked = _batch.Asking(_batch.Payment(nonce: 1));
         var submission = _batch.Batch.SubmitAsync(asked, leaving.Token);
+        await _batch.PendingAsync(asked.Payment.Hash);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submission);
         Assert.Equal(BatchState.Pending, _batch.Batch.Find(asked.Payment.Hash)!.State);

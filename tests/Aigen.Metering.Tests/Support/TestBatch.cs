@@ -31,6 +31,8 @@ internal sealed class TestBatch : IAsyncDisposable
 
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
+    public WordForm Form { get; } = new();
+
     public ScriptedModel Model { get; private set; } = null!;
 
     public Blockchain Chain { get; private set; } = null!;
@@ -94,7 +96,7 @@ internal sealed class TestBatch : IAsyncDisposable
     public BatchSubmission Asking(Transaction payment, BatchPriority priority = BatchPriority.Standard, string input = Question, string model = ScriptedModel.Id)
     {
         var asked = new BatchInput(true, input);
-        return new BatchSubmission(model, priority, asked, new WordForm().Read(model, asked), payment);
+        return new BatchSubmission(model, priority, asked, Form.Read(model, asked), payment);
     }
 
     public async Task<BatchJob> SubmitAsync(BatchPriority priority = BatchPriority.Standard, string input = Question)
@@ -110,6 +112,9 @@ internal sealed class TestBatch : IAsyncDisposable
         Assert.Null(job);
         return refusal!;
     }
+
+    /// <summary>Done once the node has the job, and no block its payment.</summary>
+    public Task PendingAsync(Hash256 id) => _ended.WaitAsync(() => Batch.Find(id) is { State: BatchState.Pending } job ? job : null);
 
     /// <summary>The job at its end.</summary>
     public Task<BatchJob> EndAsync(Hash256 id) => _ended.WaitAsync(() => Batch.Find(id) is { IsEnded: true } job ? job : null);
@@ -158,7 +163,7 @@ internal sealed class TestBatch : IAsyncDisposable
         Desk = new Desk(
             Chain, new ModelCatalog([Model]), terms, new AnonymousWallets(new byte[32]), new AccessTokens(_store, Chain.Ledger, node, Time),
             DevelopmentKeys.Producer, Time);
-        Batch = new BatchDesk(_store, Chain, Desk, new WordForm(), node, Time, NullLogger<BatchDesk>.Instance, _limits);
+        Batch = new BatchDesk(_store, Chain, Desk, Form, node, Time, NullLogger<BatchDesk>.Instance, _limits);
         Batch.Start();
         Chain.Writer.Start();
     }
