@@ -68,13 +68,23 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
         return [.. Enumerable.Range(0, Blocks).Select(_ => run())];
     }
 
-    private Address[] Pick(int count) => [.. Enumerable.Range(0, count).Select(_ => _accounts[_random.Next(_accounts.Count)])];
+    // No account twice, or a block would touch fewer of a thousand than of a million.
+    private Address[] Pick(int count)
+    {
+        var picked = new HashSet<Address>();
+        while (picked.Count < Math.Min(count, _accounts.Count))
+        {
+            picked.Add(_accounts[_random.Next(_accounts.Count)]);
+        }
+
+        return [.. picked];
+    }
 
     private StateChange[] Change(Chain.Ledger ledger, int count)
     {
         var value = new byte[2 * sizeof(ulong)];
         _random.NextBytes(value);
-        return [.. Pick(count).Distinct().Select(StateKey.Account).Select(key => new StateChange(key, ledger.State.Get(key), value))];
+        return [.. Pick(count).Select(StateKey.Account).Select(key => new StateChange(key, ledger.State.Get(key), value))];
     }
 
     private double Produce(Chain.Ledger ledger, Address[] receivers)
