@@ -59,7 +59,7 @@ public sealed class BatchSchedulerTests : IAsyncLifetime
     [Fact]
     public async Task Run_WhereTheModelIsBusy_IsTriedAgainLater()
     {
-        (_batch.Model.PauseAfter, _batch.Model.Failure) = (0, new EngineBusyException(1, 1, null));
+        (_batch.Model.PauseAfter, _batch.Model.Failure) = (0, new EngineBusyException(ScriptedModel.Id, 1, 1, null));
         var submitted = _batch.Now;
         _batch.Model.Continue.SetResult();
         var job = await _batch.SubmitAsync();
