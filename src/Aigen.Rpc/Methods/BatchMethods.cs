@@ -28,11 +28,11 @@ internal sealed class BatchMethods(NodeServices node)
 
     public ValueTask<RpcResult> GetStatus(RpcCall call)
     {
-        var id = call.Get(BatchParameters.JobId);
+        var (id, proof) = (call.Get(BatchParameters.JobId), call.Get(BatchParameters.Wallet));
         var job = node.Batch.Find(id)
             ?? throw new RpcException(RpcError.InvalidParameter("job_id", $"{id}", "the job_id of a job that was paid for on this network"));
         var view = View(job);
-        return new(RpcResult.Ok(MaySee(call, job) ? WithContent(view, job) : view, ViewJson.Default.BatchJobView));
+        return new(RpcResult.Ok(MaySee(call, proof, job) ? WithContent(view, job) : view, ViewJson.Default.BatchJobView));
     }
 
     public ValueTask<RpcResult> List(RpcCall call)
@@ -56,9 +56,9 @@ internal sealed class BatchMethods(NodeServices node)
     }
 
     // Without a signature or a token of the job's wallet, a caller sees what the chain shows anyway.
-    private bool MaySee(RpcCall call, BatchJob job)
+    private bool MaySee(RpcCall call, WalletProof? proof, BatchJob job)
     {
-        if (call.Get(BatchParameters.Wallet) is { } proof)
+        if (proof is not null)
         {
             return node.Batch.FindFault(job, proof) is { } fault ? throw new RpcException(ErrorTable.Of(fault)) : true;
         }

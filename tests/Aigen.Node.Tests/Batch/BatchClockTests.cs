@@ -44,6 +44,6 @@ public sealed class BatchClockTests
             await node.Rpc.ResultAsync("health");
         }
 
-        Assert.Equal(bill, (await next).GetProperty("receipt").Text("id"));
+        Assert.Equal(bill, (await next).GetProperty("data").GetProperty("receipt").Text("id"));
     }
 }

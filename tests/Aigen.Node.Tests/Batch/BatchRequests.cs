@@ -56,7 +56,7 @@ internal static class BatchRequests
     {
         var bills = await socket.FollowBillsAsync(wallet);
         var bill = (await rpc.ResultAsync("getBatchStatus", new[] { job })).Text("receipt_id");
-        while ((await socket.NextAsync(bills)).GetProperty("receipt").Text("id") != bill)
+        while ((await socket.NextAsync(bills)).GetProperty("data").GetProperty("receipt").Text("id") != bill)
         {
         }
 
