@@ -1,5 +1,6 @@
 using Aigen.Chain;
 using Aigen.Inference;
+using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
@@ -46,6 +47,11 @@ public sealed record NotAuthorized(string Reason) : DeskRefusal(Reason);
 /// <param name="Needed">What this request needs at least.</param>
 public sealed record CapReached(string TokenId, ulong Cap, ulong Spent, ulong Reserved, UInt128 Needed) : DeskRefusal(
     $"access token {TokenId} may spend {Cap} micro-AIGEN: {Spent} are spent, {Reserved} set aside by running requests, and this request needs at least {Needed}");
+
+/// <summary>The wallet made as many calls as it may make a second.</summary>
+/// <param name="RetryAfter">When the next one is allowed.</param>
+public sealed record TooManyCalls(Address Wallet, int PerSecond, TimeSpan RetryAfter)
+    : DeskRefusal($"{PerSecond} calls a second are allowed to wallet {Wallet}");
 
 public sealed record TooManyTokens(string Reason) : DeskRefusal(Reason);
 

@@ -23,6 +23,9 @@ public abstract record ModelRequest
     /// <summary>The address of the connection, which is who an unsigned request is counted against.</summary>
     public required IPAddress From { get; init; }
 
+    /// <summary>Whether the wallet that signed may ask now; null where it always may.</summary>
+    public WalletAdmission? Admission { get; init; }
+
     /// <summary>Told where the request waits for room for its model, if it has to.</summary>
     public Action<QueuePlace>? Waits { get; init; }
 

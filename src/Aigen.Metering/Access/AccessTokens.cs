@@ -32,7 +32,7 @@ public sealed class AccessTokens
     private long Now => _time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>A new token and its text, which nobody is told again, or why there is none.</summary>
-    public (AccessTokenText? Text, AccessToken? Token, DeskRefusal? Refusal) Create(AccessGrant grant)
+    public (AccessTokenText? Text, AccessToken? Token, DeskRefusal? Refusal) Create(AccessGrant grant, WalletAdmission? admit = null)
     {
         if (Shutdown.Load(_ledger.State) is { } shutdown)
         {
@@ -41,7 +41,7 @@ public sealed class AccessTokens
 
         var proof = grant.Proof;
         var login = MessagesOf(proof).Login(proof.Timestamp, grant.ExpiresAt, grant.Scopes, grant.Cap, proof.Nonce);
-        if ((_signed.FindFault(proof, login) ?? grant.FindFault() ?? (DeskRefusal?)_signed.Use(proof, login)) is { } refusal)
+        if ((_signed.FindFault(proof, login) ?? grant.FindFault() ?? _signed.Use(proof, login, admit)) is { } refusal)
         {
             return (null, null, refusal);
         }
@@ -82,8 +82,8 @@ public sealed class AccessTokens
     }
 
     /// <summary>Every token of the wallet that signed, also those that are good no more, or why its signature is not taken.</summary>
-    public (IReadOnlyList<AccessToken>? Tokens, NotAuthorized? Refusal) List(WalletProof proof) =>
-        _signed.Use(proof, MessagesOf(proof).List(proof.Timestamp, proof.Nonce)) is { } fault ? (null, fault) : (Of(proof.PublicKey.Address), null);
+    public (IReadOnlyList<AccessToken>? Tokens, DeskRefusal? Refusal) List(WalletProof proof, WalletAdmission? admit = null) =>
+        _signed.Use(proof, MessagesOf(proof).List(proof.Timestamp, proof.Nonce), admit) is { } fault ? (null, fault) : (Of(proof.PublicKey.Address), null);
 
     public IReadOnlyList<AccessToken> Of(Address wallet)
     {
@@ -93,7 +93,10 @@ public sealed class AccessTokens
         }
     }
 
-    /// <summary>Ends tokens of the wallet that signed: the one of an id, or all of them; those that it ended.</summary>
+    /// <summary>
+    /// Ends tokens of the wallet that signed: the one of an id, or all of them; those that it ended. However many calls the wallet has made:
+    /// whoever stole a token could else make so many that its wallet cannot take it back.
+    /// </summary>
     /// <param name="proof">The wallet's signature.</param>
     /// <param name="tokenId">The token's id, or <see cref="AccessMessages.AllTokens"/>.</param>
     public (IReadOnlyList<AccessToken>? Revoked, DeskRefusal? Refusal) Revoke(WalletProof proof, string tokenId)

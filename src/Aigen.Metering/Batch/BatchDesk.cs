@@ -92,11 +92,11 @@ public sealed class BatchDesk : IAsyncDisposable
     }
 
     /// <summary>Whether a wallet signed that it wants to see a job of its own; null where it did, which uses the signature up.</summary>
-    public NotAuthorized? FindFault(BatchJob job, WalletProof proof)
+    public DeskRefusal? FindFault(BatchJob job, WalletProof proof, WalletAdmission? admit = null)
     {
         var wallet = proof.PublicKey.Address;
         return wallet == job.User
-            ? _signed.Use(proof, new AccessMessages(_chain.Ledger.Spec.NetworkMagic, _node, wallet).Batch(proof.Timestamp, job.Id, proof.Nonce))
+            ? _signed.Use(proof, new AccessMessages(_chain.Ledger.Spec.NetworkMagic, _node, wallet).Batch(proof.Timestamp, job.Id, proof.Nonce), admit)
             : new NotAuthorized($"job {job.Id} is {job.User}'s, and {wallet} signed");
     }
 

@@ -22,14 +22,14 @@ internal sealed class PayerIdentification(
                 : (new Payer(payment.Sender.Address, HasPaid: true), null);
         }
 
-        return Unpaid(request, proof => _signed.Use(proof, MessageOf(proof, requestHash)));
+        return Unpaid(request, proof => _signed.Use(proof, MessageOf(proof, requestHash), request.Admission));
     }
 
     /// <summary>Who would pay for a request that no payment comes with, or what is wrong with its signature or token; no signature is used up.</summary>
     public (Payer? Payer, DeskRefusal? Refusal) Foresee(ModelRequest request) =>
         Unpaid(request, proof => _signed.FindFault(proof, MessageOf(proof, request.Hash())));
 
-    private (Payer? Payer, DeskRefusal? Refusal) Unpaid(ModelRequest request, Func<WalletProof, NotAuthorized?> check)
+    private (Payer? Payer, DeskRefusal? Refusal) Unpaid(ModelRequest request, Func<WalletProof, DeskRefusal?> check)
     {
         if (request.Proof is { } proof)
         {

@@ -22,17 +22,8 @@ internal sealed class SignedMessages(TimeProvider time)
     private readonly long _started = time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Null where the wallet signed this and it is new, which it then is no more; else why it is not taken.</summary>
-    public NotAuthorized? Use(WalletProof proof, byte[] message)
-    {
-        if (FindFault(proof, message) is { } fault)
-        {
-            return fault;
-        }
-
-        return Remember(Hash256.Of([.. proof.PublicKey.Bytes, .. message]), time.GetUtcNow().ToUnixTimeSeconds())
-            ? null
-            : new NotAuthorized("this signed request was seen before: sign it again with another nonce");
-    }
+    public DeskRefusal? Use(WalletProof proof, byte[] message, WalletAdmission? admit = null) =>
+        FindFault(proof, message) ?? Remember(proof.PublicKey.Address, Hash256.Of([.. proof.PublicKey.Bytes, .. message]), admit);
 
     /// <summary>What is wrong with a signature, whether it was seen before or not.</summary>
     public NotAuthorized? FindFault(WalletProof proof, byte[] message)
@@ -49,8 +40,9 @@ internal sealed class SignedMessages(TimeProvider time)
             : new NotAuthorized($"wallet.signature is not {proof.PublicKey}'s Ed25519 signature of {Encoding.UTF8.GetString(message)}");
     }
 
-    private bool Remember(Hash256 message, long now)
+    private DeskRefusal? Remember(Address wallet, Hash256 message, WalletAdmission? admit)
     {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
         lock (_lock)
         {
             // Kept by arrival; nothing that still passes is older than the slack on top of the age.
@@ -59,13 +51,25 @@ internal sealed class SignedMessages(TimeProvider time)
                 _seen.Remove(_order.Dequeue().Message);
             }
 
-            if (_seen.Count >= RememberedLimit || !_seen.Add(message))
+            // Before the wallet is asked for: whoever overheard the message must not take from what the wallet may ask.
+            if (_seen.Contains(message))
             {
-                return false;
+                return new NotAuthorized("this signed request was seen before: sign it again with another nonce");
             }
 
+            if (_seen.Count >= RememberedLimit)
+            {
+                return new NotAuthorized($"{RememberedLimit} signed requests of the last {MaxAgeSeconds} s are remembered, which is the limit: try again later");
+            }
+
+            if (admit?.Invoke(wallet) is { } refusal)
+            {
+                return refusal;
+            }
+
+            _seen.Add(message);
             _order.Enqueue((now, message));
-            return true;
+            return null;
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
 using Aigen.Node.Hosting;
 using Aigen.Node.Web;
 using Aigen.Rpc.Http;
@@ -26,6 +28,18 @@ internal static class WebOptions
         HelpName = "NAME",
     };
 
+    private static readonly Option<IPNetwork[]> Proxies = new("--trusted-proxy")
+    {
+        Description = "A proxy, or a network of them, whose X-Forwarded-For is believed; may repeat. [default: none]",
+        HelpName = "ADDRESS[/PREFIX]",
+        CustomParser = result => [.. result.Tokens.Select(token => ReadProxy(token.Value, result)).OfType<IPNetwork>()],
+    };
+
+    private static readonly Option<bool> WebSocketCompression = new("--ws-compression")
+    {
+        Description = "Compress WebSocket messages from 1 KiB on (permessage-deflate) for clients that offer it.",
+    };
+
     private static readonly Option<string?> TlsCertificate = new("--tls-certificate")
     {
         Description = "The certificate for an https:// address: PEM, with those of its issuers behind it, or PFX. It is read again when it changes.",
@@ -38,7 +52,7 @@ internal static class WebOptions
 
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { MetricsListen, CorsOrigins, AllowedHosts, TlsCertificate, TlsKey, TlsPasswordFile })
+        foreach (Option option in new Option[] { MetricsListen, CorsOrigins, AllowedHosts, Proxies, WebSocketCompression, TlsCertificate, TlsKey, TlsPasswordFile })
         {
             command.Add(option);
         }
@@ -69,8 +83,21 @@ internal static class WebOptions
         MetricsListen = arguments.GetValue(MetricsListen),
         CorsOrigins = arguments.GetValue(CorsOrigins) ?? [],
         AllowedHosts = arguments.GetValue(AllowedHosts) ?? [],
+        TrustedProxies = arguments.GetValue(Proxies) ?? [],
+        CompressesWebSockets = arguments.GetValue(WebSocketCompression),
         Tls = arguments.GetValue(TlsCertificate) is { } file
             ? new TlsFiles(file, arguments.GetValue(TlsKey), arguments.GetValue(TlsPasswordFile))
             : null,
     };
+
+    private static IPNetwork? ReadProxy(string text, ArgumentResult result)
+    {
+        if (TrustedProxies.TryParse(text, out var network))
+        {
+            return network;
+        }
+
+        result.AddError($"--trusted-proxy is '{text}', expected an address such as 10.0.0.5 or fd00::5, or a network such as 10.0.0.0/8 with zeros behind its prefix.");
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Aigen.Inference;
 using Aigen.Metering;
 using Aigen.Node.Web;
@@ -37,6 +38,12 @@ public sealed record NodeOptions
 
     /// <summary>Names by which the node may be called, see <see cref="HttpAccess.Hosts"/>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Proxies whose word is taken for whom they ask, see <see cref="HttpAccess.Proxies"/>.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether WebSocket clients that offer it get long messages compressed.</summary>
+    public bool CompressesWebSockets { get; init; }
 
     /// <summary>Where traces are sent; null for nowhere.</summary>
     public string? OtlpEndpoint { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Aigen.Node.Web;
 
@@ -27,6 +28,8 @@ internal sealed class MetricsAudience
 
     private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 
+    // The last is what a trusted proxy leaves, once its word was taken.
     private static bool IsForwarded(IHeaderDictionary headers) =>
-        headers.ContainsKey("Forwarded") || headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("X-Real-IP") || headers.ContainsKey("Via");
+        headers.ContainsKey("Forwarded") || headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("X-Real-IP") || headers.ContainsKey("Via")
+        || headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
 }

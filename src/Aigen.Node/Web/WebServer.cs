@@ -28,6 +28,7 @@ internal static class WebServer
         try
         {
             web = Build(listen, access, limits, tls, logs);
+            web.UseTrustedProxies(access.Proxies);
             web.UseBrowserAccess(access);
             if (rpc is not null)
             {
@@ -58,7 +59,7 @@ internal static class WebServer
         // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true)
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
-            .LimitBy(limits)
+            .LimitBy(limits, access.Proxies)
             .ListenAt(listen, limits, secure => secure.UseHttps(Handshake(tls)));
         return builder.Build();
     }

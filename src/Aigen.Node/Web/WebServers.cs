@@ -34,7 +34,7 @@ internal sealed class WebServers : IAsyncDisposable
     public static async Task<WebServers> StartAsync(NodeOptions options, NodeServices node, ILoggerFactory logs)
     {
         var tls = CertificateOf(options, node.Time, logs);
-        var access = new HttpAccess { Origins = options.CorsOrigins, Hosts = options.AllowedHosts };
+        var access = new HttpAccess { Origins = options.CorsOrigins, Hosts = options.AllowedHosts, Proxies = new TrustedProxies(options.TrustedProxies) };
         var gauges = new NodeGauges(node);
         var collector = new MetricsCollector(gauges.Meter);
         WebApplication? metrics = null;
@@ -46,7 +46,10 @@ internal sealed class WebServers : IAsyncDisposable
                 metrics = await WebServer.StartAsync("--metrics-listen", address, access, options.Limits, null, alone.ServeAsync, tls, logs);
             }
 
-            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf);
+            var rpc = new RpcServer(MethodTable.Build(node), options.Limits, logs.CreateLogger<RpcServer>(), node.WalletOf)
+            {
+                CompressesWebSockets = options.CompressesWebSockets,
+            };
             var pages = new WebPages(node, collector, metrics is null ? MetricsAudience.ThisMachine : MetricsAudience.Nobody, Hint);
             var main = await WebServer.StartAsync("--listen", options.Listen, access, options.Limits, rpc, pages.ServeAsync, tls, logs);
             return new WebServers(main, metrics, collector, gauges);

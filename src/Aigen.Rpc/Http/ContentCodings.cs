@@ -17,7 +17,7 @@ internal static class ContentCodings
     public const string Known = "gzip, br";
 
     // A shorter answer fits into one packet either way (1,460 bytes in Ethernet), and costs more to compress than to send.
-    private const int LeastLength = 1024;
+    public const int LeastLength = 1024;
 
     // Half as large as the fastest, at a speed of some 100 MB/s; the highest ones are for files that are compressed once.
     private const int BrotliQuality = 4;

@@ -1,6 +1,6 @@
 namespace Aigen.Rpc.Http;
 
-/// <summary>Which web pages may call the node, and by which names it may be called.</summary>
+/// <summary>Which web pages may call the node, by which names it may be called, and who may speak for others.</summary>
 public sealed record HttpAccess
 {
     public const string Any = "*";
@@ -13,6 +13,9 @@ public sealed record HttpAccess
     /// own name point to this machine would otherwise be of the node's origin.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Proxies whose word is taken for the addresses of their clients. Default: none.</summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 
     public bool AllowsOrigin(string origin) => Origins.Contains(Any) || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using Aigen.Rpc.Limits;
 using Aigen.Rpc.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,11 +20,16 @@ public static class JsonRpcApplicationBuilderExtensions
     {
         var http = new HttpEndpoint(server);
         var lifetime = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>();
-        var webSocket = new WebSocketEndpoint(server, lifetime.ApplicationStopping);
+        var webSocket = new WebSocketEndpoint(server, app.ApplicationServices.GetService<ConnectionCount>() ?? new ConnectionCount(server.Limits), lifetime.ApplicationStopping);
 
         app.Use(next => context => Matches(context, path) && HttpMethods.IsPost(context.Request.Method)
             ? http.ServeAsync(context)
             : next(context));
+        app.Use(next => context =>
+        {
+            if (Matches(context, path)) WebSocketUpgrade.Prepare(context.Features);
+            return next(context);
+        });
         app.UseWebSockets();
         app.Use(next => context => Matches(context, path) ? ServeOtherAsync(context, webSocket) : next(context));
         return app;

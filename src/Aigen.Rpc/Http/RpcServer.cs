@@ -32,6 +32,9 @@ public sealed class RpcServer
     /// <summary>The limits in force.</summary>
     public RpcLimits Limits { get; }
 
+    /// <summary>Whether WebSocket messages are compressed (RFC 7692) for clients that offer it. Default: they are not.</summary>
+    public bool CompressesWebSockets { get; init; }
+
     internal RpcDispatcher Dispatcher { get; }
 
     internal CallRates? Rates { get; }

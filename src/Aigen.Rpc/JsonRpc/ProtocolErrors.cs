@@ -31,14 +31,14 @@ internal static class ProtocolErrors
     public static RpcError TooDeep(int allowed) =>
         Refused("depth", Unreadable($"objects and arrays are nested deeper than the {allowed} levels that are allowed"));
 
-    public static RpcError TooManyCallsASecond(string limit, string caller, RateVerdict verdict)
+    public static RpcError TooManyCallsASecond(string limit, string caller, int perSecond, TimeSpan retryAfter)
     {
-        var wait = (long)Math.Ceiling(verdict.RetryAfter.TotalMilliseconds);
-        return Refused(limit, new(RpcErrorCodes.LimitExceeded, $"{verdict.Limit} calls a second are allowed to {caller}; try again in {wait} ms", json =>
+        var wait = (long)Math.Ceiling(retryAfter.TotalMilliseconds);
+        return Refused(limit, new(RpcErrorCodes.LimitExceeded, $"{perSecond} calls a second are allowed to {caller}; try again in {wait} ms", json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("limit"u8, verdict.Limit);
-            json.WriteNumber("remaining"u8, verdict.Remaining);
+            json.WriteNumber("limit"u8, perSecond);
+            json.WriteNumber("remaining"u8, 0);
             json.WriteNumber("retry_after_ms"u8, wait);
             json.WriteEndObject();
         }));

@@ -1,3 +1,5 @@
+using Aigen.Primitives;
+using Aigen.Rpc.Limits;
 using Aigen.Rpc.Subscriptions;
 
 namespace Aigen.Rpc.JsonRpc;
@@ -50,6 +52,9 @@ public sealed class RpcCall
         _exchange.Hold(subscription);
         return subscription;
     }
+
+    /// <summary>Counts this call against the calls a second of a wallet that is proven to have signed it; null where they are not limited.</summary>
+    internal RateVerdict? Admit(Address wallet) => _exchange.Admit(wallet);
 
     internal void AbandonSubscriptions()
     {

@@ -1,3 +1,4 @@
+using Aigen.Primitives;
 using Aigen.Rpc.Limits;
 using Aigen.Rpc.Subscriptions;
 
@@ -30,6 +31,14 @@ internal sealed class RpcExchange(RpcCaller caller, CancellationToken aborted, I
         var refusal = Rates.Take(Connection?.Caller ?? Caller, out var rate);
         Rate = rate;
         return refusal;
+    }
+
+    /// <summary>Counts a call of this message as its wallet's, whose signature is good; null where wallets are not limited.</summary>
+    public RateVerdict? Admit(Address wallet)
+    {
+        if (Rates?.TakeSigned(Connection?.Caller ?? Caller, wallet) is not { } verdict) return null;
+        Rate = verdict.IsAllowed ? CallRates.Closer(Rate, verdict) : verdict;
+        return verdict;
     }
 
     public void Hold(Subscription subscription) => (_held ??= []).Add(subscription);

@@ -3,7 +3,7 @@ using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.Limits;
 
-/// <summary>How many calls a second an address, and the wallet of an access token, may make.</summary>
+/// <summary>How many calls a second an address, and the wallet that a call is proven to be of, may make.</summary>
 internal sealed class CallRates
 {
     private readonly RateBuckets<CallerNetwork>? _byAddress;
@@ -28,11 +28,22 @@ internal sealed class CallRates
     public RpcError? Take(RpcCaller caller, out RateVerdict? verdict)
     {
         verdict = _byAddress?.Take(CallerNetwork.Of(caller.RemoteAddress));
-        if (verdict is { IsAllowed: false } tooMany) return ProtocolErrors.TooManyCallsASecond("calls_by_address", "this address", tooMany);
-        if (_byWallet is null || caller.BearerToken is not { } token || _walletOf?.Invoke(token) is not { } wallet) return null;
+        if (verdict is { IsAllowed: false } tooMany) return ProtocolErrors.TooManyCallsASecond("calls_by_address", "this address", tooMany.Limit, tooMany.RetryAfter);
+        if (_byWallet is null || TokenWallet(caller) is not { } wallet) return null;
 
         var ofWallet = _byWallet.Take(wallet);
-        if (verdict is null || ofWallet.Remaining <= verdict.Value.Remaining) verdict = ofWallet;
-        return ofWallet.IsAllowed ? null : ProtocolErrors.TooManyCallsASecond("calls_by_wallet", $"wallet {wallet}", ofWallet);
+        verdict = Closer(verdict, ofWallet);
+        return ofWallet.IsAllowed ? null : ProtocolErrors.TooManyCallsASecond("calls_by_wallet", $"wallet {wallet}", ofWallet.Limit, ofWallet.RetryAfter);
     }
+
+    /// <summary>Counts a call that its wallet has signed, unless it came with a token of the same wallet and is counted.</summary>
+    /// <returns>What is said to the wallet; null where nothing is.</returns>
+    public RateVerdict? TakeSigned(RpcCaller caller, Address wallet) =>
+        _byWallet is null || TokenWallet(caller) == wallet ? null : _byWallet.Take(wallet);
+
+    /// <summary>The one to tell: what has least left.</summary>
+    public static RateVerdict Closer(RateVerdict? first, RateVerdict second) =>
+        first is { } other && other.Remaining < second.Remaining ? other : second;
+
+    private Address? TokenWallet(RpcCaller caller) => caller.BearerToken is { } token ? _walletOf?.Invoke(token) : null;
 }

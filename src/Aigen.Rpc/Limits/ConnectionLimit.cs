@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Connections;
 
@@ -9,20 +10,22 @@ namespace Aigen.Rpc.Limits;
 /// Stands in front of HTTP: a connection beyond a limit is answered 503 with the number, whatever it asks, and closed. Under TLS, which is
 /// behind this, it is closed alone.
 /// </summary>
-internal sealed class ConnectionLimit(RpcLimits limits)
+internal sealed class ConnectionLimit(ConnectionCount count, TrustedProxies proxies)
 {
     // Closing over unread bytes resets the connection, and the client may never see the answer: so what it asks is read first, but not for long,
     // and not of many at once.
     private const int MostLingering = 64;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
-    private readonly ConnectionCount _count = new(limits);
     private int _lingering;
 
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var from = CallerNetwork.Of(connection.RemoteEndPoint is IPEndPoint remote ? remote.Address : IPAddress.Loopback);
-        if (_count.TryEnter(from, out var reason) is { } limit)
+        var address = connection.RemoteEndPoint is IPEndPoint remote ? remote.Address : IPAddress.Loopback;
+
+        // A proxy has the connections of all its clients.
+        CallerNetwork? from = proxies.Contains(address) ? null : CallerNetwork.Of(address);
+        if (count.TryEnter(from, out var reason) is { } limit)
         {
             RpcInstruments.CountRefusal(limit);
             await RefuseAsync(connection, reason!);
@@ -35,7 +38,7 @@ internal sealed class ConnectionLimit(RpcLimits limits)
         }
         finally
         {
-            _count.Leave(from);
+            count.Leave(from);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -15,14 +16,18 @@ public static class KestrelLimitExtensions
     private const string BadRequest = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
     /// <summary>Bounds connections, the time that a request takes to come, and the time between two.</summary>
-    public static IWebHostBuilder LimitBy(this IWebHostBuilder host, RpcLimits limits)
+    /// <param name="host">What is built.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="proxies">From which as many connections may come as in all.</param>
+    public static IWebHostBuilder LimitBy(this IWebHostBuilder host, RpcLimits limits, TrustedProxies proxies)
     {
-        host.ConfigureServices(services => services.AddSingleton<DiagnosticSource>(CountLateHeads()));
+        var count = new ConnectionCount(limits);
+        host.ConfigureServices(services => services.AddSingleton<DiagnosticSource>(CountLateHeads()).AddSingleton(count));
         return host.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.RequestHeadersTimeout = limits.ReadTimeout;
             kestrel.Limits.KeepAliveTimeout = limits.IdleTimeout;
-            var connections = new ConnectionLimit(limits);
+            var connections = new ConnectionLimit(count, proxies);
             kestrel.ConfigureEndpointDefaults(listen =>
             {
                 // Others are of this process: what comes to them was counted where it came from.

@@ -25,7 +25,7 @@ internal sealed class AccessMethods(NodeServices node)
         var proof = call.Get(AccessParameters.Wallet) ?? throw MissingSignature();
         var grant = new AccessGrant(
             proof, call.Get(AccessParameters.ExpiresAt), call.Get(AccessParameters.Scopes), call.Get(AccessParameters.Cap));
-        var (text, token, refusal) = node.Desk.Access.Create(grant);
+        var (text, token, refusal) = node.Desk.Access.Create(grant, SignedCalls.AdmissionTo(call));
         return new(token is null
             ? RpcResult.Fail(ErrorTable.Of(refusal!))
             : RpcResult.Ok(CreatedTokenView.Of(text!, token), ViewJson.Default.CreatedTokenView));
@@ -34,7 +34,7 @@ internal sealed class AccessMethods(NodeServices node)
     public ValueTask<RpcResult> List(RpcCall call)
     {
         var (tokens, refusal) = call.Get(AccessParameters.Wallet) is { } proof
-            ? node.Desk.Access.List(proof)
+            ? node.Desk.Access.List(proof, SignedCalls.AdmissionTo(call))
             : (node.Desk.Access.Of(Own(call, AccessScopes.Read).Wallet), null);
         return new(tokens is null
             ? RpcResult.Fail(ErrorTable.Of(refusal!))

@@ -60,7 +60,7 @@ internal sealed class BatchMethods(NodeServices node)
     {
         if (proof is not null)
         {
-            return node.Batch.FindFault(job, proof) is { } fault ? throw new RpcException(ErrorTable.Of(fault)) : true;
+            return node.Batch.FindFault(job, proof, SignedCalls.AdmissionTo(call)) is { } fault ? throw new RpcException(ErrorTable.Of(fault)) : true;
         }
 
         return AccessMethods.TokenOf(call, node)?.Wallet == job.User && AccessMethods.TokenOf(call, node, AccessScopes.Read) is not null;

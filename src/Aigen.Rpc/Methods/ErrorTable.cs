@@ -49,6 +49,7 @@ internal static class ErrorTable
         CapReached cap => new(Unauthorized, $"Unauthorized: {cap.Message}", json => Object(
             json, ("token_id", cap.TokenId), ("cap_micro_aigen", cap.Cap), ("spent_micro_aigen", cap.Spent), ("reserved_micro_aigen", cap.Reserved),
             ("needed_micro_aigen", (decimal)cap.Needed))),
+        TooManyCalls many => ProtocolErrors.TooManyCallsASecond("calls_by_wallet", $"wallet {many.Wallet}", many.PerSecond, many.RetryAfter),
         TooManyTokens full => new(RpcErrorCodes.LimitExceeded, full.Reason),
         PaymentRefused payment => Of(payment.Refusal),
         InsufficientTier tier => new(TierTooLow, "Current tier does not support this model", json => Object(

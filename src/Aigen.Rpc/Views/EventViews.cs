@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Aigen.Chain;
@@ -6,9 +7,12 @@ using Aigen.Primitives;
 namespace Aigen.Rpc.Views;
 
 /// <summary>One event of the chain: <c>type</c> says what <c>data</c> is.</summary>
-/// <param name="BlockTimestamp">Of the block.</param>
-/// <param name="Index">Among all events of the block.</param>
-internal sealed record EventView(string Type, ulong BlockHeight, string BlockHash, long BlockTimestamp, uint Index, EventData Data)
+internal sealed record EventView(
+    [property: Description("block, transaction, receipt, quota or governance.")] string Type,
+    ulong BlockHeight, string BlockHash,
+    [property: Description("Unix seconds.")] long BlockTimestamp,
+    [property: Description("Its place among all events of the block.")] uint Index,
+    [property: Description("What happened; what it has depends on the type.")] EventData Data)
 {
     public static EventView Of(Block block, ChainEvent happened, ChainSpec spec)
     {
@@ -34,27 +38,39 @@ internal sealed record EventView(string Type, ulong BlockHeight, string BlockHas
 internal abstract record EventData;
 
 /// <summary>The header, and how much was in the block.</summary>
-internal sealed record BlockSummaryView(BlockHeaderView Header, int Transactions, int Receipts, int Orders) : EventData
+internal sealed record BlockSummaryView(
+    BlockHeaderView Header,
+    [property: Description("How many the block has.")] int Transactions,
+    [property: Description("How many the block has.")] int Receipts,
+    [property: Description("How many the block has.")] int Orders) : EventData
 {
     public static BlockSummaryView Of(Block block) =>
         new(BlockHeaderView.Of(block), block.Transactions.Count, block.Receipts.Count, block.Orders.Count);
 }
 
-/// <param name="Index">Among the block's transactions.</param>
-internal sealed record TransactionEventView(TransactionView Transaction, uint Index, TransactionOutcomeView Receipt) : EventData
+internal sealed record TransactionEventView(
+    TransactionView Transaction,
+    [property: Description("Its place among the block's transactions.")] uint Index,
+    [property: Description("What it did.")] TransactionOutcomeView Receipt) : EventData
 {
     public static TransactionEventView Of(TransactionIncluded included, ChainSpec spec) => new(
         TransactionView.Of(included.Transaction), included.At, TransactionOutcomeView.Of(included.Transaction, spec));
 }
 
-/// <param name="Index">Among the block's receipts.</param>
-internal sealed record ReceiptEventView(ReceiptView Receipt, uint Index) : EventData;
+internal sealed record ReceiptEventView(
+    ReceiptView Receipt,
+    [property: Description("Its place among the block's receipts.")] uint Index) : EventData;
 
-/// <param name="Cause">receipt, buy_credit or subscribe.</param>
-/// <param name="CreditMicroAigen">A decimal string, since it may be larger than any number of JavaScript.</param>
 internal sealed record QuotaChangeView(
-    string Address, string Cause, ulong Requests, ulong Tokens, string CreditMicroAigen, string? Tier, int? Months, string? ReceiptId,
-    string? TxHash) : EventData
+    [property: Description("The wallet.")] string Address,
+    [property: Description("receipt, buy_credit or subscribe.")] string Cause,
+    [property: Description("So many more of the quota are used.")] ulong Requests,
+    [property: Description("So many more were billed.")] ulong Tokens,
+    [property: Description("What the credit gained or lost: a decimal string, since it may be larger than any number of JavaScript.")] string CreditMicroAigen,
+    [property: Description("The tier that was bought.")] string? Tier,
+    [property: Description("How many months of it.")] int? Months,
+    [property: Description("The bill that changed it.")] string? ReceiptId,
+    [property: Description("The payment that changed it.")] string? TxHash) : EventData
 {
     public static QuotaChangeView Of(QuotaChange change) => new(
         change.Address.ToString(), change.Receipt is not null ? "receipt" : change.Tier is null ? "buy_credit" : "subscribe", change.Requests,
@@ -62,12 +78,16 @@ internal sealed record QuotaChangeView(
         change.Receipt?.ToString(), change.Transaction?.ToString());
 }
 
-/// <param name="Kind">shutdown, sip_approve, sip_veto or sip_propose.</param>
-/// <param name="Signature">The CEO's, of an order.</param>
-/// <param name="TxHash">Of the transaction that proposed.</param>
 internal sealed record GovernanceEventView(
-    string Kind, string? ProposalId, string? ProposalHash, string? Proposer, string? TxHash, string? Reason, long? Timestamp, ulong? Nonce,
-    string? Signature) : EventData
+    [property: Description("shutdown, sip_approve, sip_veto or sip_propose.")] string Kind,
+    string? ProposalId,
+    [property: Description("The hash of the document that is proposed.")] string? ProposalHash,
+    [property: Description("The wallet that proposes.")] string? Proposer,
+    [property: Description("The transaction that proposed.")] string? TxHash,
+    [property: Description("Why the network was shut down.")] string? Reason,
+    [property: Description("Unix seconds, of an order.")] long? Timestamp,
+    [property: Description("Of an order.")] ulong? Nonce,
+    [property: Description("The CEO's, of an order.")] string? Signature) : EventData
 {
     public static GovernanceEventView Of(OrderView order) =>
         new(order.Kind, order.ProposalId, null, null, null, order.Reason, order.Timestamp, order.Nonce, order.Signature);

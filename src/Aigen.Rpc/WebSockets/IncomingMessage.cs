@@ -15,6 +15,9 @@ internal enum IncomingMessage
     /// <summary>The close frame of the client.</summary>
     Close,
 
-    /// <summary>The connection broke.</summary>
+    /// <summary>A message that was not there in time: the connection is of no more use.</summary>
+    Late,
+
+    /// <summary>The connection broke, or the client broke the protocol and was told so.</summary>
     Broken,
 }

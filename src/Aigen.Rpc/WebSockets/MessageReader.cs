@@ -24,24 +24,13 @@ internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
             }
 
             // A receive that is cancelled breaks the connection, so that nothing more can be said on it.
-            if (patience is { IsCancellationRequested: true } && !giveUp.IsCancellationRequested) RpcInstruments.CountRefusal("read_time");
-            return IncomingMessage.Broken;
+            if (patience is not { IsCancellationRequested: true } || giveUp.IsCancellationRequested) return IncomingMessage.Broken;
+            RpcInstruments.CountRefusal("read_time");
+            return IncomingMessage.Late;
         }
         finally
         {
             patience?.Dispose();
-        }
-    }
-
-    /// <summary>
-    /// Reads and forgets until the client has answered the close frame: closing the connection over unread bytes would reset it, and the
-    /// client might never see the close frame.
-    /// </summary>
-    public async ValueTask DiscardAsync(CancellationToken giveUp)
-    {
-        var scratch = new byte[1024];
-        while (await ReceiveAsync(scratch, giveUp) is { MessageType: not WebSocketMessageType.Close })
-        {
         }
     }
 
@@ -54,7 +43,7 @@ internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
 
     private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> target, CancellationToken giveUp)
     {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseSent)) return null;
+        if (socket.State != WebSocketState.Open) return null;
         try
         {
             return await socket.ReceiveAsync(target, giveUp);

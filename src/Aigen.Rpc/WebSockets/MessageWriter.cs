@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 
 namespace Aigen.Rpc.WebSockets;
@@ -64,12 +65,13 @@ internal sealed class MessageWriter(WebSocket socket, OutgoingQueue queue, RpcLi
 
     private ValueTask SendInOneAsync(OutgoingMessage message, CancellationTokenSource patience)
     {
-        if (message.Head.IsEmpty) return SendAsync(message.Body, isLast: true, patience);
+        var flags = WebSocketMessageFlags.EndOfMessage | (message.Length < ContentCodings.LeastLength ? WebSocketMessageFlags.DisableCompression : 0);
+        if (message.Head.IsEmpty) return SendAsync(message.Body, flags, patience);
         _scratch!.Truncate(0);
         _scratch.Append(message.Head.Span);
         _scratch.Append(message.Body.Span);
         message.AppendTail(_scratch);
-        return SendAsync(_scratch.Written, isLast: true, patience);
+        return SendAsync(_scratch.Written, flags, patience);
     }
 
     private async ValueTask SendInPartsAsync(OutgoingMessage message, CancellationTokenSource patience)
@@ -77,20 +79,20 @@ internal sealed class MessageWriter(WebSocket socket, OutgoingQueue queue, RpcLi
         _scratch!.Truncate(0);
         message.AppendTail(_scratch);
         var hasTail = _scratch.Length > 0;
-        if (!message.Head.IsEmpty) await SendAsync(message.Head, isLast: false, patience);
+        if (!message.Head.IsEmpty) await SendAsync(message.Head, WebSocketMessageFlags.None, patience);
         for (var body = message.Body; !body.IsEmpty;)
         {
             var part = body[..Math.Min(body.Length, LongestFrame)];
             body = body[part.Length..];
-            await SendAsync(part, isLast: body.IsEmpty && !hasTail, patience);
+            await SendAsync(part, body.IsEmpty && !hasTail ? WebSocketMessageFlags.EndOfMessage : WebSocketMessageFlags.None, patience);
         }
 
-        if (hasTail) await SendAsync(_scratch.Written, isLast: true, patience);
+        if (hasTail) await SendAsync(_scratch.Written, WebSocketMessageFlags.EndOfMessage, patience);
     }
 
-    private ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool isLast, CancellationTokenSource patience)
+    private ValueTask SendAsync(ReadOnlyMemory<byte> frame, WebSocketMessageFlags flags, CancellationTokenSource patience)
     {
-        var sending = socket.SendAsync(frame, WebSocketMessageType.Text, isLast, patience.Token);
+        var sending = socket.SendAsync(frame, WebSocketMessageType.Text, flags, patience.Token);
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WaitAsync(sending, patience);
     }
 

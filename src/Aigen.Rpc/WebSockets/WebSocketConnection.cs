@@ -14,6 +14,8 @@ namespace Aigen.Rpc.WebSockets;
 internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, IDisposable
 {
     private readonly WebSocket _socket;
+    private readonly WebSocketUpgrade _upgrade;
+    private readonly WebSocketTransport _transport;
     private volatile RpcCaller _caller;
     private readonly RpcServer _server;
     private readonly MessageReader _reader;
@@ -26,8 +28,9 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
     private readonly Lock _ending = new();
     private volatile Farewell? _farewell;
 
-    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcServer server)
+    public WebSocketConnection(WebSocket socket, WebSocketUpgrade upgrade, RpcCaller caller, RpcServer server)
     {
+        (_upgrade, _transport) = (upgrade, upgrade.Transport!);
         _socket = socket;
         _caller = caller;
         _server = server;
@@ -57,7 +60,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         using var stopping = nodeStopping.UnsafeRegister(_ => End(Farewell.Stopping), null);
         var writing = WriteAsync();
         await ReadAsync();
-        await writing;
+        if (!await writing && !_transport.HasEnded) _upgrade.Break();
         await _work.WhenDone();
     }
 
@@ -90,10 +93,10 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
             if (found == IncomingMessage.Text && _farewell is null) _ = AnswerAsync(message);
             else PooledBuffer.Return(message);
             End(found);
-            if (found is IncomingMessage.Close or IncomingMessage.Broken) return;
+            if (found == IncomingMessage.Late) return;
         }
 
-        await _reader.DiscardAsync(_giveUp.Token);
+        await _transport.DrainAsync(_giveUp.Token);
     }
 
     private async Task AnswerAsync(PooledBuffer message)
@@ -125,14 +128,15 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         else if (!_queue.TryPost(new OutgoingMessage(answer))) ((ISubscriptionSink)this).Overflow();
     }
 
-    private async Task WriteAsync()
+    private async Task<bool> WriteAsync()
     {
         var saidFarewell = await new MessageWriter(_socket, _queue, Limits).RunAsync(() => _farewell, _giveUp.Token);
-        if (saidFarewell) return;
+        if (saidFarewell) return true;
         End(Farewell.Fault);
         _queue.Drop();
         // Also wakes the reader, which waits for a client that will not come back.
         _socket.Abort();
+        return false;
     }
 
     private void End(IncomingMessage found)
@@ -145,7 +149,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
                 End(Farewell.TooLarge(Limits.BodyBytes));
                 break;
             case IncomingMessage.Close: End(Farewell.Answering); break;
-            case IncomingMessage.Broken: End(Farewell.Fault); break;
+            case IncomingMessage.Broken or IncomingMessage.Late: End(Farewell.Fault); break;
         }
     }
 

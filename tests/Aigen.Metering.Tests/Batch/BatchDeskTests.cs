@@ -117,8 +117,8 @@ public sealed class BatchDeskTests : IAsyncLifetime
         var job = await _batch.SubmitAsync();
         var own = Proof(job, TestBatch.Wallet);
         Assert.Null(_batch.Batch.FindFault(job, own));
-        Assert.Contains("seen before", _batch.Batch.FindFault(job, own)!.Reason);
-        Assert.Contains("'s, and", _batch.Batch.FindFault(job, Proof(job, DevelopmentKeys.Accounts[1]))!.Reason);
+        Assert.Contains("seen before", _batch.Batch.FindFault(job, own)!.Message);
+        Assert.Contains("'s, and", _batch.Batch.FindFault(job, Proof(job, DevelopmentKeys.Accounts[1]))!.Message);
     }
 
     [Fact]

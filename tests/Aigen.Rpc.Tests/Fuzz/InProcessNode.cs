@@ -38,15 +38,17 @@ internal sealed class InProcessNode : IAsyncDisposable
         var access = new AccessTokens(_store, _chain.Ledger, DevelopmentKeys.Producer.PublicKey, time);
         var desk = new Desk(_chain, models, terms, new AnonymousWallets(new byte[32]), access, DevelopmentKeys.Producer, time);
         var incidents = new Incidents(_log);
-        var services = new NodeServices(
+        Services = new NodeServices(
             _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
             time.GetTimestamp())
         {
             Batch = new BatchDesk(_store, _chain, desk, new BatchForm(), DevelopmentKeys.Producer.PublicKey, time, NullLogger<BatchDesk>.Instance),
         };
-        _server = new RpcServer(MethodTable.Build(services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
+        _server = new RpcServer(MethodTable.Build(Services), new RpcLimits(), new Logger<RpcServer>(new LoggerFactory([_log])));
         _chain.Writer.Start();
     }
+
+    public NodeServices Services { get; }
 
     public async ValueTask DisposeAsync()
     {

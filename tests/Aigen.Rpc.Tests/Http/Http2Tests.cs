@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Tests.JsonRpc;
 
 namespace Aigen.Rpc.Tests.Http;
@@ -40,16 +41,37 @@ public sealed class Http2Tests : IAsyncLifetime
     [Fact]
     public async Task WebSocket_OverHttp2_Works()
     {
-        using var socket = new ClientWebSocket();
-        socket.Options.HttpVersion = HttpVersion.Version20;
-        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
-        await socket.ConnectAsync(new UriBuilder(_host.Address) { Scheme = "ws" }.Uri, invoker, CancellationToken.None).WaitAsync(RpcHost.Patience);
-        using var client = new WebSocketClient(socket);
+        using var client = await OpenAsync(_host, invoker);
 
         await client.SendAsync(Call);
 
         Assert.True((await client.ReceiveAsync()).GetProperty("result").GetBoolean());
+    }
+
+    [Fact]
+    public async Task WebSockets_OfOneConnection_CountAsConnectionsOfTheirAddress()
+    {
+        await using var host = await RpcHost.StartAsync([TestMethods.Echo], new RpcLimits { ConnectionsByAddress = 3 });
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using WebSocketClient first = await OpenAsync(host, invoker), second = await OpenAsync(host, invoker);
+
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(host, invoker));
+
+        Assert.Contains("503", refused.Message, StringComparison.Ordinal);
+        await first.SendAsync(Call);
+        Assert.True((await first.ReceiveAsync()).GetProperty("result").GetBoolean());
+    }
+
+    [Fact]
+    public async Task WebSocket_OverHttp2WithTextThatIsNotUtf8_IsClosedWith1007()
+    {
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var client = await OpenAsync(_host, invoker);
+
+        await client.Socket.SendAsync(new byte[] { 0xFF, 0xFE }, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        Assert.Equal(WebSocketCloseStatus.InvalidPayloadData, (await client.ReceiveCloseAsync()).Status);
     }
 
     [Fact]
@@ -89,6 +111,15 @@ public sealed class Http2Tests : IAsyncLifetime
         await _host.StopAsync().WaitAsync(RpcHost.Patience);
 
         Assert.Equal(0, await silent.ReceiveAsync(new byte[1]).WaitAsync(RpcHost.Patience));
+    }
+
+    private static async Task<WebSocketClient> OpenAsync(RpcHost host, HttpMessageInvoker invoker)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = HttpVersion.Version20;
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await socket.ConnectAsync(new UriBuilder(host.Address) { Scheme = "ws" }.Uri, invoker, CancellationToken.None).WaitAsync(RpcHost.Patience);
+        return new WebSocketClient(socket);
     }
 
     private static HttpRequestMessage Request(string version) => new(HttpMethod.Post, "/")

@@ -39,18 +39,21 @@ internal sealed class RpcHost : IAsyncDisposable
     public LogCapture Log { get; }
 
     public static async Task<RpcHost> StartAsync(
-        IEnumerable<RpcMethod> methods, RpcLimits? limits = null, HttpAccess? access = null, Func<string, Address?>? walletOf = null, TimeProvider? time = null)
+        IEnumerable<RpcMethod> methods, RpcLimits? limits = null, HttpAccess? access = null, Func<string, Address?>? walletOf = null, TimeProvider? time = null,
+        bool compresses = false)
     {
         var log = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         limits ??= new RpcLimits();
         builder.Services.AddCors();
-        builder.WebHost.LimitBy(limits).ListenAt("http://127.0.0.1:0", limits, _ => throw new InvalidOperationException("no test here has TLS"));
+        access ??= new HttpAccess { Origins = [HttpAccess.Any] };
+        builder.WebHost.LimitBy(limits, access.Proxies).ListenAt("http://127.0.0.1:0", limits, _ => throw new InvalidOperationException("no test here has TLS"));
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<RpcServer>>();
-        app.UseBrowserAccess(access ?? new HttpAccess { Origins = [HttpAccess.Any] });
-        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits, logger, walletOf, time));
+        app.UseTrustedProxies(access.Proxies);
+        app.UseBrowserAccess(access);
+        app.UseJsonRpc(new RpcServer(new MethodRegistry(methods), limits, logger, walletOf, time) { CompressesWebSockets = compresses });
         app.Run(context => context.Response.WriteAsync("somebody else's path"));
         await app.StartAsync();
         return new RpcHost(app, log);

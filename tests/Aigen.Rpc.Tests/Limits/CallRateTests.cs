@@ -123,15 +123,4 @@ public sealed class CallRateTests
 
     private static string Headers(HttpResponseMessage response) => string.Join(
         ' ', new[] { "Limit", "Remaining", "Reset" }.Select(name => response.Headers.TryGetValues($"X-RateLimit-{name}", out var values) ? values.Single() : "")).Trim();
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        private long _ticks = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
-    }
 }

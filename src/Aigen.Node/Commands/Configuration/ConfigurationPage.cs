@@ -35,10 +35,12 @@ internal static partial class ConfigurationPage
         Calls a second go by a token bucket, which holds a second's calls and fills evenly: after a rest as many may come at once. Each call of a batch counts. Over HTTP the answer
         tells `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds until the bucket is full) of the limit that is closer; a call that is one too many is answered with status
         429, `Retry-After`, and error -32005 with `data: {limit, remaining, retry_after_ms}`, and so is each such call of a batch, whose status is 200. Calls that a wallet signs one by one count
-        for their address alone. At most 65,536 addresses have a bucket of their own; were they all in use, new ones would share one.
+        for it once the signature is known to be good and new, so that nobody can use up another's calls. Transactions do not, since each pays its fee, and the mempool bounds its sender; nor
+        does taking an access token back, which a thief of it could else prevent. At most 65,536 addresses have a bucket of their own; were they all in use, new ones would share one.
 
-        An address is the one of the connection. `X-Forwarded-For` is not looked at, since anybody can send it: behind a proxy all clients are one address, so limits by address belong into
-        the proxy, and `--max-address-connections` should be as high as `--max-connections`.
+        An address is the one of the connection; what `X-Forwarded-For` says is believed of `--trusted-proxy` alone, since anybody can send it. Behind a proxy that is not trusted all clients
+        are one address. A trusted one may open as many connections as there may be in all, and its requests count for the addresses of its clients
+        ([operations.md](operations.md#behind-a-proxy)).
 
         Without a sign of life from a WebSocket client, the pings find out: `--ping-interval` and `--ping-timeout` are its idle time. The head of a request may have 32 KiB, and its body must come
         with at least 240 bytes a second after the first five seconds, which are Kestrel's own limits.

@@ -41,6 +41,7 @@ internal static class CompletionParameters
 
     public static DeskRequest Read(RpcCall call) => Read(call.Parameters) with
     {
+        Admission = SignedCalls.AdmissionTo(call),
         AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
         From = call.Caller.RemoteAddress,
     };

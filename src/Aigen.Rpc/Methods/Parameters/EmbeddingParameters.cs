@@ -28,6 +28,7 @@ internal static class EmbeddingParameters
         Dimensions = call.Get(Dimensions),
         Payment = call.Get(TransactionParameters.Payment),
         Proof = call.Get(CompletionParameters.Wallet),
+        Admission = SignedCalls.AdmissionTo(call),
         AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
         From = call.Caller.RemoteAddress,
     };
