@@ -46,4 +46,8 @@ public enum RefusalRule
     ReleaseExists,
     NotInABlock,
     Pruned,
+    Batch,
+    Payer,
+    Input,
+    Tokens,
 }

@@ -28,10 +28,14 @@ public sealed class Desk
         _payers = new PayerIdentification(chain, anonymous, access, _book, time);
         _lending = new ModelLending(chain, models, new RequestScreen(terms, _payers, _book));
         _embeddings = new EmbeddingDesk(_payers, terms, _book);
+        Batch = new BatchCompletions(_lending, chain.Ledger.Spec, _book);
     }
 
     /// <summary>The access tokens by which wallets let others ask for them.</summary>
     public AccessTokens Access { get; }
+
+    /// <summary>Computes batch jobs.</summary>
+    internal BatchCompletions Batch { get; }
 
     /// <summary>The wallet that requests from a connection are counted against where they are not signed.</summary>
     public AnonymousWallets Anonymous => _anonymous;

@@ -22,7 +22,7 @@ public static class DeskInstruments
         "aigen.desk.tokens", "{token}", "Tokens that were billed, by what paid for them and their kind: prompt or completion.");
 
     private static readonly Counter<long> Revenue = Meter.CreateCounter<long>(
-        "aigen.desk.revenue", "{microaigen}", "Millionths of an AIGEN that were taken from credits.");
+        "aigen.desk.revenue", "{microaigen}", "Millionths of an AIGEN that were taken from credits, or were paid for batch jobs that have their answer.");
 
     internal static UpDownCounter<long> Running { get; } = Meter.CreateUpDownCounter<long>(
         "aigen.desk.running", "{request}", "Requests that have tokens set aside and are not settled.");

@@ -29,6 +29,9 @@ public abstract record ModelRequest
     /// <summary>Told where the request waits for room for its model, if it has to.</summary>
     public Action<QueuePlace>? Waits { get; init; }
 
+    /// <summary>It is a batch job, which its own payment pays for, and not whoever asks.</summary>
+    public bool IsPaidAhead { get; init; }
+
     /// <summary>What a signature of the request signs, and its receipt names.</summary>
     internal abstract Hash256 Hash();
 

@@ -9,6 +9,11 @@ internal sealed class RequestScreen(ModelTerms terms, PayerIdentification payers
     /// <summary>Why its payer may not have this model. What a request costs is known when the model is there; what it costs at the very least, now.</summary>
     public DeskRefusal? Payer(ModelRequest request, string modelId)
     {
+        if (request.IsPaidAhead)
+        {
+            return null;
+        }
+
         if (request.Payment is { } payment)
         {
             return payers.FindFault(payment, request.LeastDemand(modelId, terms.MinimumTier(modelId)));

@@ -47,4 +47,8 @@ public enum Column
     /// <summary>SHA-256 of an access token (32) -> what its wallet granted; the same and 1 -> what it spent; and 2 -> when it was revoked. See
     /// <c>AccessTokenStore</c>.</summary>
     AccessTokens,
+
+    /// <summary>kind (1), id of a batch job (32) -> what was asked, its input, how it ended, its answer, or how often it was begun. See
+    /// <c>BatchStore</c>.</summary>
+    BatchJobs,
 }

@@ -255,15 +255,15 @@ class Receipt:
         reader.raw(4 + 8 + 8 + 4 + 4 * 8 + 4)
         self.prompt, _, self.completion = reader.number("I"), reader.number("I"), reader.number("I")
         _, funding = reader.number("B"), reader.number("B")
-        self.price, _, timestamp = reader.number("Q"), reader.number("Q"), reader.number("q")
+        self.price, self.reservation, timestamp = reader.number("Q"), reader.number("Q"), reader.number("q")
         self.node, self.signature = reader.raw(32), reader.raw(64)
         reader.end()
-        self.is_credit = funding == 2
+        self.funding = {2: "credit", 3: "batch"}.get(funding, "quota")
         self.hash = sha256(b"aigen-receipt-1", encoded[:-64])
         self.fields = {
             "receipt_id": f"chatcmpl-{self.id.hex()}", "receipt_hash": show(self.hash), "payer": address_text(self.payer),
             "model_sha256": show(model), "request_hash": show(request), "output_hash": show(output), "prompt_tokens": self.prompt,
-            "completion_tokens": self.completion, "funding": "credit" if self.is_credit else "quota", "price_micro_aigen": self.price,
+            "completion_tokens": self.completion, "funding": self.funding, "price_micro_aigen": self.price,
             "timestamp": timestamp, "node": show(self.node)}
 
     def check(self, genesis):
@@ -395,7 +395,10 @@ def check_item(document, header, genesis, step_fields):
     equal("merkle path", f"it does not end at the header's {document['kind']}s root", root, merkle_root(item.hash, index, count, siblings))
     item.check(genesis)
     if is_receipt:
-        bill = f"for {item.price} micro-AIGEN of credit" if item.is_credit else "on the monthly quota"
+        bill = {
+            "credit": f"for {item.price} micro-AIGEN of credit",
+            "batch": f"for {item.price} micro-AIGEN of {item.reservation} that a batch job was paid with",
+            "quota": "on the monthly quota"}[item.funding]
         return (f"{place} holds receipt {item.fields['receipt_id']} at index {index}: node {show(item.node)} answered "
                 f"{item.fields['payer']} with {item.completion} tokens to {item.prompt}, {bill}")
     payload = f", with {len(item.payload)} bytes of payload" if item.payload is not None else ""

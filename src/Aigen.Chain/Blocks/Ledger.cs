@@ -99,8 +99,8 @@ public sealed class Ledger
         var signed = new SignedHeader(header, producer.Sign(header.Hash.Bytes));
         var block = new Block(signed, transactions, [.. receipts.Select(pending => pending.Receipt)], orders);
 
-        // One whose credit is not there stays: after a rollback the payment waits beside it, and comes after it in the block.
-        var refusedForGood = refusedReceipts.Where(refused => refused.Refusal.Rule != RefusalRule.Credit);
+        // One whose payment is not there stays: after a rollback the payment waits beside it, and comes after it in the block.
+        var refusedForGood = refusedReceipts.Where(refused => refused.Refusal.Rule is not (RefusalRule.Credit or RefusalRule.Batch));
         foreach (var pending in receipts.Concat(refusedForGood.Select(refused => refused.Item)))
         {
             batch.Delete(Column.PendingReceipts, LedgerKeys.Of(pending.Sequence));

@@ -12,7 +12,7 @@ public sealed record QuotaChange(
     Address Address, ulong Requests, ulong Tokens, Int128 Credit, Tier? Tier, int Months, ReceiptId? Receipt, Hash256? Transaction)
 {
     internal static QuotaChange Of(Receipt receipt) => new(
-        receipt.Payer, receipt.Funding == Funding.Quota ? 1UL : 0UL, receipt.TotalTokens, -(Int128)receipt.Price, null, 0, receipt.Id, null);
+        receipt.Payer, receipt.Funding == Funding.Quota ? 1UL : 0UL, receipt.TotalTokens, -receipt.CreditTaken, null, 0, receipt.Id, null);
 
     internal static QuotaChange Of(BuyCreditCall call, Transaction transaction) =>
         new(call.User, 0, 0, (Int128)Primitives.Credit.Of(transaction.Amount).MicroAigen, null, 0, null, transaction.Hash);

@@ -48,6 +48,11 @@ internal static class ModuleCallParser
             return (ProposeCall.Read(payload), null);
         }
 
+        if (payload.Has("input_hash"))
+        {
+            return (BatchCall.Read(payload), null);
+        }
+
         return payload.Has("model_id") || payload.Has("service") || payload.Has("max_tokens") ? (BuyCreditCall.Read(payload), null) : (null, null);
     }
 }

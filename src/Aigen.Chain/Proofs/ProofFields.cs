@@ -54,5 +54,10 @@ internal static class ProofFields
         json.WriteEndObject();
     }
 
-    public static string FundingName(Funding funding) => funding == Funding.Credit ? "credit" : "quota";
+    public static string FundingName(Funding funding) => funding switch
+    {
+        Funding.Credit => "credit",
+        Funding.Batch => "batch",
+        _ => "quota",
+    };
 }

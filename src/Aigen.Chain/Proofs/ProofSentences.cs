@@ -31,7 +31,12 @@ internal static class ProofSentences
 
     private static string Sentence(Receipt one) =>
         $"node {one.Node} answered {one.Payer} with {one.CompletionTokens} tokens to {one.PromptTokens}, "
-        + (one.Funding == Funding.Credit ? $"for {one.Price} micro-AIGEN of credit" : "on the monthly quota");
+        + one.Funding switch
+        {
+            Funding.Credit => $"for {one.Price} micro-AIGEN of credit",
+            Funding.Batch => $"for {one.Price} micro-AIGEN of {one.Reservation} that a batch job was paid with",
+            _ => "on the monthly quota",
+        };
 
     private static string Sentence(AccountProof one) => one.State.Value is null
         ? $"{one.Address} has no account: balance 0, nonce 0"

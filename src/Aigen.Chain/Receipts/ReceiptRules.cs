@@ -3,7 +3,7 @@ using Aigen.Primitives;
 
 namespace Aigen.Chain;
 
-/// <summary>What makes a receipt good, and what it changes: the payer's usage, and the payer's credit where that paid.</summary>
+/// <summary>What makes a receipt good, and what it changes: the payer's usage, and what paid: the payer's credit, or the payment of a batch job.</summary>
 internal static class ReceiptRules
 {
     public static Refusal? CheckSignature(Receipt receipt, ChainSpec spec)
@@ -26,6 +26,24 @@ internal static class ReceiptRules
                 RefusalRule.Timestamp, $"timestamp {receipt.Timestamp}, expected 0 to {BlockRules.LastTime}", $"0..{BlockRules.LastTime}", $"{receipt.Timestamp}");
         }
 
+        return receipt.Funding == Funding.Batch ? BatchReceiptRules.Check(receipt, spec, state) : CheckPrice(receipt, spec, state);
+    }
+
+    public static void Apply(Receipt receipt, StateOverlay state)
+    {
+        Usage.Load(state, receipt.Payer).After(receipt).Save(state, receipt.Payer);
+        if (receipt.Funding == Funding.Batch)
+        {
+            BatchReceiptRules.Apply(receipt, state);
+        }
+        else if (receipt.Price > 0)
+        {
+            CreditAccount.Save(state, receipt.Payer, CreditAccount.Load(state, receipt.Payer) - new Credit(receipt.Price));
+        }
+    }
+
+    private static Refusal? CheckPrice(Receipt receipt, ChainSpec spec, IStateReader state)
+    {
         var expected = Price(receipt, spec, state);
         if (receipt.Price != expected || receipt.Price > receipt.Reservation)
         {
@@ -38,15 +56,6 @@ internal static class ReceiptRules
         return receipt.Price > credit.MicroAigen
             ? new Refusal(RefusalRule.Credit, $"credit {credit.MicroAigen}, needed {receipt.Price}", $"{receipt.Price}", $"{credit.MicroAigen}")
             : null;
-    }
-
-    public static void Apply(Receipt receipt, StateOverlay state)
-    {
-        Usage.Load(state, receipt.Payer).After(receipt).Save(state, receipt.Payer);
-        if (receipt.Price > 0)
-        {
-            CreditAccount.Save(state, receipt.Payer, CreditAccount.Load(state, receipt.Payer) - new Credit(receipt.Price));
-        }
     }
 
     private static ulong Price(Receipt receipt, ChainSpec spec, IStateReader state) => receipt.Funding == Funding.Credit

@@ -30,6 +30,7 @@ public readonly struct StateKey : IEquatable<StateKey>
         ActiveRelease = 9,
         Release = 10,
         Vote = 11,
+        Batch = 12,
     }
 
     [UnscopedRef]
@@ -59,6 +60,9 @@ public readonly struct StateKey : IEquatable<StateKey>
 
     /// <param name="id">A proposal's, or a release's.</param>
     public static StateKey Vote(string id) => Of(Module.Vote, id);
+
+    /// <summary>A batch job, by the id of its receipt.</summary>
+    public static StateKey Batch(ReceiptId receipt) => new(Module.Batch, receipt.Bytes);
 
     /// <summary>A key as it was stored.</summary>
     internal static StateKey From(ReadOnlySpan<byte> bytes) => bytes.Length is > 0 and <= 1 + Chain.Proposal.MaxIdLength

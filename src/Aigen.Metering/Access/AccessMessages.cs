@@ -3,7 +3,7 @@ using Aigen.Primitives;
 
 namespace Aigen.Metering;
 
-/// <summary>What a wallet signs about access tokens. Each names network and node, so that no other node takes it.</summary>
+/// <summary>What a wallet signs about access tokens and its batch jobs. Each names network and node, so that no other node takes it.</summary>
 /// <param name="NetworkMagic">The network's, from the genesis file.</param>
 /// <param name="Node">The public key of the node that is asked.</param>
 /// <param name="Wallet">The wallet that signs.</param>
@@ -21,6 +21,9 @@ public sealed record AccessMessages(uint NetworkMagic, PublicKey Node, Address W
 
     /// <summary><c>list_tokens:{network_magic}:{node}:{wallet}:{timestamp}:{nonce}</c>.</summary>
     public byte[] List(long timestamp, ulong nonce) => Message("list_tokens", timestamp, $"{nonce}");
+
+    /// <summary><c>batch_status:{network_magic}:{node}:{wallet}:{timestamp}:{job_id}:{nonce}</c>.</summary>
+    public byte[] Batch(long timestamp, Hash256 job, ulong nonce) => Message("batch_status", timestamp, $"{job}:{nonce}");
 
     private byte[] Message(string kind, long timestamp, string rest) =>
         Encoding.UTF8.GetBytes($"{kind}:{NetworkMagic}:{Node}:{Wallet}:{timestamp}:{rest}");

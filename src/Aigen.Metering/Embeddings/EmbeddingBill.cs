@@ -5,19 +5,6 @@ namespace Aigen.Metering;
 /// <summary>The words of the bill for embeddings: prompt tokens only, and nothing was drawn.</summary>
 internal static class EmbeddingBill
 {
-    private static readonly Sampling None = new()
-    {
-        MaxTokens = 0,
-        TemperatureMillionths = 0,
-        TopPMillionths = 0,
-        TopK = 0,
-        MinPMillionths = 0,
-        RepeatPenaltyMillionths = 0,
-        FrequencyPenaltyMillionths = 0,
-        PresencePenaltyMillionths = 0,
-        Seed = 0,
-    };
-
     /// <summary>The receipt but for price, time and signature, which the book adds.</summary>
     public static Receipt Of(Reservation reservation, Hash256 model, Hash256 request, int tokens, IReadOnlyList<float[]> embeddings) => new()
     {
@@ -26,7 +13,7 @@ internal static class EmbeddingBill
         Model = model,
         Request = request,
         Output = EmbeddingBytes.Hash(embeddings),
-        Sampling = None,
+        Sampling = Sampling.None,
         PromptTokens = (uint)tokens,
         CachedTokens = 0,
         CompletionTokens = 0,

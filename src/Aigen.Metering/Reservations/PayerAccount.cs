@@ -30,13 +30,13 @@ internal sealed class PayerAccount(Address wallet, IStateReader state)
 
     public void Reserve(Reservation reservation)
     {
-        ReservedCredit += new Credit(reservation.MicroAigen);
+        ReservedCredit += reservation.Credit;
         ReservedRequests += reservation.Funding == Funding.Quota ? 1UL : 0UL;
     }
 
     public void Release(Reservation reservation)
     {
-        ReservedCredit -= new Credit(reservation.MicroAigen);
+        ReservedCredit -= reservation.Credit;
         ReservedRequests -= reservation.Funding == Funding.Quota ? 1UL : 0UL;
     }
 
@@ -59,6 +59,8 @@ internal sealed class PayerAccount(Address wallet, IStateReader state)
     private void Move(Receipt receipt)
     {
         Usage = Usage.After(receipt);
-        Credit -= new Credit(receipt.Price);
+
+        // What a failed batch job gives back is there once a block says so.
+        Credit -= receipt.Funding == Funding.Credit ? new Credit(receipt.Price) : Credit.Zero;
     }
 }

@@ -1,6 +1,7 @@
 using Aigen.Chain;
 using Aigen.Crypto;
 using Aigen.Primitives;
+using Aigen.Storage;
 
 namespace Aigen.Metering;
 
@@ -54,6 +55,17 @@ internal sealed class ReservationBook
         }
     }
 
+    /// <summary>Lets a batch job run, for which nothing has to be set aside: its payment is its own.</summary>
+    public Reservation Begin(BatchOrder job, int maxTokens)
+    {
+        lock (_lock)
+        {
+            _running++;
+            DeskInstruments.Running.Add(1);
+            return new Reservation(job.Payment.User, Funding.Batch, job.Price, maxTokens, TurnWeight.BatchJob) { Job = job };
+        }
+    }
+
     /// <summary>Why a request would be refused now; nothing is set aside.</summary>
     public DeskRefusal? WouldRefuse(Payer payer, Demand demand)
     {
@@ -78,7 +90,10 @@ internal sealed class ReservationBook
     }
 
     /// <summary>Gives back what was set aside and charges what was delivered: the receipt is priced, signed and stored.</summary>
-    public Receipt Settle(Reservation reservation, Receipt unpriced)
+    /// <param name="reservation">What was set aside.</param>
+    /// <param name="unpriced">The receipt without price, time and signature.</param>
+    /// <param name="beside">Puts what must be stored with the receipt or not at all.</param>
+    public Receipt Settle(Reservation reservation, Receipt unpriced, Action<Receipt, IWriteBatch>? beside = null)
     {
         lock (_lock)
         {
@@ -86,14 +101,13 @@ internal sealed class ReservationBook
             account.Release(reservation);
             reservation.Token?.Release(reservation.MicroAigen);
 
-            // A clock that jumps back must not open a month again that is closed.
-            _lastSettlement = Math.Max(_lastSettlement, Now);
-            var before = account.Usage.At(_lastSettlement).Tokens;
-            var price = reservation.Funding == Funding.Credit ? _ledger.Spec.Prices.PriceOf(unpriced.TotalTokens, before) : 0;
+            // A clock that jumps back must not open a month again that is closed, nor settle a job before its time.
+            _lastSettlement = Math.Max(_lastSettlement, Math.Max(Now, EarliestOf(reservation, unpriced)));
+            var price = PriceOf(reservation, unpriced, account.Usage.At(_lastSettlement).Tokens);
             var receipt = _node.Sign(unpriced with { Price = price, Timestamp = _lastSettlement });
             try
             {
-                Submit(receipt, reservation.Token);
+                Submit(receipt, reservation.Token, beside);
             }
             finally
             {
@@ -107,17 +121,27 @@ internal sealed class ReservationBook
     }
 
     // What a token spent is stored together with the receipt, so that no kill comes between them.
-    private void Submit(Receipt receipt, AccessToken? token)
+    private void Submit(Receipt receipt, AccessToken? token, Action<Receipt, IWriteBatch>? beside)
     {
         if (token is null || receipt.Price == 0)
         {
-            _writer.Submit(receipt);
+            _writer.Submit(receipt, beside is null ? null : batch => beside(receipt, batch));
             return;
         }
 
         _writer.Submit(receipt, batch => AccessTokenStore.PutSpent(batch, token, token.SpentWith(receipt.Price)));
         token.Spend(receipt.Price);
     }
+
+    private static long EarliestOf(Reservation reservation, Receipt unpriced) =>
+        unpriced.End == CompletionEnd.Failed ? 0 : reservation.Job?.Payment.ScheduledAt ?? 0;
+
+    private ulong PriceOf(Reservation reservation, Receipt unpriced, ulong tokensBefore) => reservation.Funding switch
+    {
+        Funding.Credit => _ledger.Spec.Prices.PriceOf(unpriced.TotalTokens, tokensBefore),
+        Funding.Batch when unpriced.End != CompletionEnd.Failed => reservation.MicroAigen,
+        _ => 0,
+    };
 
     /// <summary>What a wallet has and has used, the receipts that no block holds yet counted in.</summary>
     public PayerFigures Figures(Address wallet)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Aigen.Inference;
 using Aigen.Primitives;
+using Aigen.Storage;
 
 namespace Aigen.Metering;
 
@@ -19,7 +20,7 @@ public sealed class CompletionSession : IDisposable
     internal CompletionSession(ReservationBook book, Reservation reservation, CompletionJob job)
     {
         (_book, _reservation, _job) = (book, reservation, job);
-        Id = ReceiptId.New();
+        Id = reservation.Job?.Receipt ?? ReceiptId.New();
     }
 
     public ReceiptId Id { get; }
@@ -86,7 +87,12 @@ public sealed class CompletionSession : IDisposable
     }
 
     /// <summary>The whole answers in their order, of which there is one where no more were asked for.</summary>
-    public async Task<IReadOnlyList<CompletedAnswer>> ReadToEndAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CompletedAnswer>> ReadToEndAsync(CancellationToken cancellationToken) => ReadToEndAsync(null, cancellationToken);
+
+    /// <param name="beside">Puts what must be stored with the receipt or not at all; receipt and usage are there when it is called.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    internal async Task<IReadOnlyList<CompletedAnswer>> ReadToEndAsync(
+        Action<IReadOnlyList<CompletedAnswer>, IWriteBatch>? beside, CancellationToken cancellationToken)
     {
         AnswerUnderWay[] answers = [.. Enumerable.Range(0, Answers).Select(_ => new AnswerUnderWay())];
         var delivered = new DeliveredAnswers(Answers);
@@ -101,8 +107,9 @@ public sealed class CompletionSession : IDisposable
                 }
             }
 
-            Settle(delivered, delivered.End);
-            return [.. answers.Select(answer => answer.Completed)];
+            IReadOnlyList<CompletedAnswer> completed = [.. answers.Select(answer => answer.Completed)];
+            Settle(delivered, delivered.End, beside is null ? null : batch => beside(completed, batch));
+            return completed;
         }
         finally
         {
@@ -116,7 +123,7 @@ public sealed class CompletionSession : IDisposable
     private IAsyncEnumerable<CompletionPiece> Generate(CancellationToken cancellationToken) =>
         _job.Model.GenerateAsync(_job.Prompt, _job.Options with { MaxTokens = _reservation.MaxTokens }, _reservation.Weight, cancellationToken);
 
-    private void Settle(DeliveredAnswers delivered, CompletionEnd end)
+    private void Settle(DeliveredAnswers delivered, CompletionEnd end, Action<IWriteBatch>? beside = null)
     {
         if (_isSettled)
         {
@@ -131,8 +138,14 @@ public sealed class CompletionSession : IDisposable
         }
         else
         {
-            Receipt = _book.Settle(_reservation, _job.Bill(Id, _reservation, delivered, end));
-            Usage = new TokenUsage(_job.Prompt.Tokens.Count, delivered.CompletionTokens, delivered.CachedTokens);
+            var usage = new TokenUsage(_job.Prompt.Tokens.Count, delivered.CompletionTokens, delivered.CachedTokens);
+            var bill = _job.Bill(Id, _reservation, delivered, end);
+            Receipt = _book.Settle(_reservation, bill, beside is null ? null : (receipt, batch) =>
+            {
+                (Receipt, Usage) = (receipt, usage);
+                beside(batch);
+            });
+            Usage = usage;
         }
     }
 

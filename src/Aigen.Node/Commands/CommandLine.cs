@@ -12,6 +12,7 @@ internal static class CommandLine
     {
         NodeCommand.Create(),
         ChatCommand.Create(world),
+        BatchCommand.Create(world),
         KeysCommand.Create(world),
         TokenCommand.Create(world),
         TransactionCommand.Create(world),

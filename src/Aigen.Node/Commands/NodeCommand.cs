@@ -129,6 +129,7 @@ internal static class NodeCommand
             LogLevel, LogForm, OtlpEndpoint,
         };
         WebOptions.AddTo(command);
+        BatchOptions.AddTo(command);
         LimitOptions.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -159,6 +160,7 @@ internal static class NodeCommand
             OperatorTokenFile = arguments.GetValue(OperatorTokenFile),
             ProducerKeyFile = arguments.GetValue(ProducerKeyFile),
             OtlpEndpoint = arguments.GetValue(OtlpEndpoint),
+            Batch = BatchOptions.Of(arguments),
             Limits = LimitOptions.Of(arguments) with { WhenSlow = arguments.GetValue(WhenSlow) },
         };
         options = WebOptions.Apply(options, arguments);

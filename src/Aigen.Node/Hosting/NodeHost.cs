@@ -64,16 +64,20 @@ public sealed class NodeHost : IAsyncDisposable
             var terms = new ModelTerms(minimumTiers, chain.Releases);
             var access = LedgerFaults.Explained(folder.Path, () => new AccessTokens(store, chain.Ledger, producer.PublicKey, time));
             var desk = new Desk(chain, models, terms, new AnonymousWallets(NodeSecret.Load(store)), access, producer, time);
+            var batch = LedgerFaults.Explained(folder.Path, () => new BatchDesk(
+                store, chain, desk, new BatchForm(), producer.PublicKey, time, logs.CreateLogger<BatchDesk>(), options.Batch));
             var incidents = new Incidents(logs.CreateLogger<Incidents>());
             var services = new NodeServices(
                 chain, desk, models, terms, new NodeEvents(chain, incidents), incidents,
                 producer.PublicKey, NodeVersion.Text, time, () => time.OffsetSeconds,
                 time.GetTimestamp())
             {
+                Batch = batch,
                 Operator = OperatorToken.Load(options.OperatorTokenFile),
                 FreeDisk = () => folder.FreeBytes,
             };
             var web = await WebServers.StartAsync(options, services, logs);
+            batch.Start();
             chain.Writer.Start();
             return new NodeHost(folder, store, models, services, web, traces);
         }
@@ -110,6 +114,7 @@ public sealed class NodeHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
+        await Services.Batch.DisposeAsync();
         _models.Dispose();
 
         // A stream outlives its connection by a moment: its receipt must be stored before the database is closed.

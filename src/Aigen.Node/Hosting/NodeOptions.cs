@@ -1,5 +1,6 @@
 using System.Net;
 using Aigen.Inference;
+using Aigen.Metering;
 using Aigen.Node.Web;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
@@ -49,6 +50,9 @@ public sealed record NodeOptions
 
     /// <summary>What the interface takes of whom, at most.</summary>
     public RpcLimits Limits { get; init; } = new();
+
+    /// <summary>How much of batch jobs the node takes.</summary>
+    public BatchLimits Batch { get; init; } = new();
 
     /// <summary>The models to load; the first is the default model. Empty for the embedded one.</summary>
     public IReadOnlyList<ModelChoice> Models { get; init; } = [];

@@ -61,6 +61,10 @@ internal static class MetricTable
         new("aigen.desk.receipts", "funding", "end"),
         new("aigen.desk.tokens", "funding", "kind"),
         new("aigen.desk.revenue"),
+        new("aigen.batch.open", "state"),
+        new("aigen.batch.ended", "state"),
+        new("aigen.batch.wait.duration"),
+        new("aigen.batch.run.duration"),
 
         new("aigen.models.known"),
         new("aigen.models.resident"),

@@ -8,4 +8,7 @@ public enum Funding : byte
 
     /// <summary>The payer's prepaid credit.</summary>
     Credit = 2,
+
+    /// <summary>The payment of a batch job, which is for that job alone.</summary>
+    Batch = 3,
 }

@@ -21,7 +21,7 @@ public sealed record Receipt
     /// <summary>SHA-256 of the GGUF file.</summary>
     public required Hash256 Model { get; init; }
 
-    /// <summary>SHA-256 of the messages as compact JSON; see <c>RequestHash</c>.</summary>
+    /// <summary>SHA-256 of the messages as compact JSON, see <c>RequestHash</c>; of a batch job of its input as it was paid for.</summary>
     public required Hash256 Request { get; init; }
 
     /// <summary>SHA-256 of the answer's UTF-8 bytes, as far as it was delivered; of several answers, and of calls, see docs/formats.md.</summary>
@@ -47,7 +47,7 @@ public sealed record Receipt
 
     public required Funding Funding { get; init; }
 
-    /// <summary>What was taken from the payer's credit, in micro-AIGEN; 0 where a quota paid.</summary>
+    /// <summary>What it cost the payer, in micro-AIGEN, of the credit or of what a batch job was paid with; 0 where a quota paid.</summary>
     public required ulong Price { get; init; }
 
     /// <summary>What was set aside before the first token, in micro-AIGEN; never less than the price.</summary>
@@ -59,6 +59,14 @@ public sealed record Receipt
     public required PublicKey Node { get; init; }
 
     public Signature Signature { get; init; }
+
+    /// <summary>What it takes from the payer's credit, in micro-AIGEN; negative where a batch job failed and its payment becomes credit.</summary>
+    public Int128 CreditTaken => Funding switch
+    {
+        Funding.Credit => Price,
+        Funding.Batch => (Int128)Price - Reservation,
+        _ => 0,
+    };
 
     public ulong TotalTokens => (ulong)PromptTokens + CompletionTokens;
 

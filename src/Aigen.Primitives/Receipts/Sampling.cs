@@ -5,6 +5,20 @@ namespace Aigen.Primitives;
 /// <summary>How the tokens of a completion were drawn. Ratios are whole millionths, since nothing that is hashed holds a float.</summary>
 public sealed record Sampling
 {
+    /// <summary>Nothing was drawn.</summary>
+    public static Sampling None { get; } = new()
+    {
+        MaxTokens = 0,
+        TemperatureMillionths = 0,
+        TopPMillionths = 0,
+        TopK = 0,
+        MinPMillionths = 0,
+        RepeatPenaltyMillionths = 0,
+        FrequencyPenaltyMillionths = 0,
+        PresencePenaltyMillionths = 0,
+        Seed = 0,
+    };
+
     /// <summary>The most tokens of each answer.</summary>
     public required uint MaxTokens { get; init; }
 

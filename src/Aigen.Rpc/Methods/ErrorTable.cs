@@ -42,6 +42,8 @@ internal static class ErrorTable
             json, ("model", other.Model), ("file_sha256", $"0x{other.Sha256}"), ("release", other.Release.Id), ("release_sha256", $"{other.Release.Shards[0]}"))),
         ModelUnavailable model => new(RpcErrorCodes.ResourceUnavailable, $"Model unavailable: {model.Message}", json => Object(json, ("model", model.Model))),
         ModelBusy model => OfBusy(model.Busy),
+        BatchQueueFull full => new(QueueFull, $"Queue full: {full.Message}", json => Object(
+            json, ("queued", full.Jobs), ("limit", full.Limit), ("estimated_wait_seconds", null))),
         BadChatFormat bad => new(InvalidChatFormat, $"Invalid chat format: {bad.Reason}"),
         BadOption option => OfOption(option),
         NotAuthorized denied => new(InvalidSignature, denied.Reason),

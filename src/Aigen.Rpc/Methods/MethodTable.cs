@@ -171,6 +171,22 @@ public static class MethodTable
                     Errors = [ShutdownIsActive, NoSuchModel, InvalidChatFormat, ContextTooLong, RpcErrorCodes.ResourceUnavailable],
                 },
         ]),
+        new("Batch",
+        [
+            new("submitBatchRequest", "Pays for a chat completion that is computed later; answers when the payment is in a block.",
+                [BatchParameters.Priority, BatchParameters.ModelId, BatchParameters.InputData, TransactionParameters.Payment],
+                typeof(BatchSubmittedView), node => new BatchMethods(node).Submit)
+                {
+                    IsHeavy = true,
+                    Errors = [ShutdownIsActive, NoSuchModel, QueueFull, InvalidChatFormat, PaymentNeeded, ContextTooLong, RpcErrorCodes.ResourceUnavailable],
+                },
+            new("getBatchStatus", "A batch job; to its wallet also its input and its answer.",
+                [BatchParameters.JobId, BatchParameters.Wallet], typeof(BatchJobView), node => new BatchMethods(node).GetStatus)
+                { Errors = [InvalidSignature, Unauthorized] },
+            new("listUserJobs", "The batch jobs of a wallet.",
+                [BatchParameters.UserAddress, BatchParameters.Status, BatchParameters.Limit], typeof(BatchListView), node => new BatchMethods(node).List)
+                { IsHeavy = true },
+        ]),
         new("Access",
         [
             new("createAccessToken", "Makes a bearer token that asks for a wallet; signed by the wallet.",

@@ -25,6 +25,9 @@ public sealed record NodeServices(
     Func<double> ClockOffset,
     long StartedAt)
 {
+    /// <summary>Jobs that are computed later.</summary>
+    public required BatchDesk Batch { get; init; }
+
     /// <summary>Who may call the operator's methods; nobody where nothing is said.</summary>
     public OperatorAccess Operator { get; init; } = OperatorAccess.Closed;
 

@@ -8,7 +8,7 @@ internal sealed record ReceiptView(
     string Id, string Payer, string ModelSha256, string RequestHash, string OutputHash, SamplingView Sampling, uint PromptTokens, uint CachedTokens,
     uint CompletionTokens, string End,
     [property: Description("pinned where a seed was given, else batched.")] string ComputedAs,
-    [property: Description("What paid: quota or credit.")] string Funding,
+    [property: Description("What paid: quota, credit or batch.")] string Funding,
     [property: Description("1,000,000 to the AIGEN.")] ulong PriceMicroAigen,
     ulong ReservationMicroAigen, long Timestamp,
     [property: Description("The public key that signed it.")] string Node,

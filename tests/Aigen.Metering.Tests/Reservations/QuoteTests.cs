@@ -14,7 +14,7 @@ public sealed class QuoteTests
     {
         await using var chain = await TestBook.CreateAsync(Now);
 
-        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, 100, 1), chain.Book.Admit(Requests.Signed));
+        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, 100, 2), chain.Book.Admit(Requests.Signed));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class QuoteTests
 
         var demand = Requests.Demand(prompt, maxTokens, answers: answers);
 
-        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, expected, 1), chain.Book.Admit(Requests.Signed, demand));
+        Assert.Equal(new Reservation(Requests.Wallet, Funding.Quota, 0, expected, 2), chain.Book.Admit(Requests.Signed, demand));
         Assert.IsType<ContextExceeded>(chain.Book.Refuse(Requests.Signed, demand with { PromptTokens = 2045 }));
     }
 

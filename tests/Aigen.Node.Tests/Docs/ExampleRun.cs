@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aigen.Chain;
 using Aigen.Node.Hosting;
+using Aigen.Node.Tests.Batch;
 using Aigen.Node.Tests.Client;
 using Aigen.Node.Tests.Support;
 using Aigen.Primitives;
@@ -29,6 +30,7 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         await run.TransactionsAsync();
         await run.CompletionsAsync();
         await run.NodeAsync();
+        await run.BatchAsync();
         await run.AccessAsync();
         await run.GovernanceAsync();
         return run._examples;
@@ -86,6 +88,20 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
         await CallAsync("getHealth", Request(CeoRequests.Read(CeoRead.Health)));
         await CallAsync("getMetrics", Request(CeoRequests.Read(CeoRead.Metrics).With("include_ai", false).With("include_network", false)));
         foreach (var method in (string[])["getModelInfo", "unloadModel", "loadModel"]) await CallAsync(method, new JsonArray("aigen-tiny"));
+    }
+
+    private async Task BatchAsync()
+    {
+        var (wallet, input) = (Wallet.Development(6), new JsonObject
+        {
+            ["messages"] = Chat.Ask()["messages"]!.DeepClone(),
+            ["temperature"] = 0,
+        });
+        await CallAsync("submitBatchRequest", wallet.Job(input, 0, "economy"));
+        var soon = (await node.Rpc.ResultAsync("submitBatchRequest", wallet.Job(input, 1))).Text("job_id")!;
+        await node.Rpc.EndAsync(socket, wallet, soon);
+        await CallAsync("getBatchStatus", wallet.Seeing(soon));
+        await CallAsync("listUserJobs", new JsonArray(wallet.Address.ToString(), "Completed"));
     }
 
     private async Task AccessAsync()

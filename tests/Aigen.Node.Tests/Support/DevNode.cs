@@ -9,6 +9,7 @@ namespace Aigen.Node.Tests.Support;
 public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
 {
     private readonly NodeOptions _options;
+    private readonly TimeProvider _time;
     private NodeHost? _host;
 
     public DevNode()
@@ -16,7 +17,11 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    private DevNode(NodeOptions options) => _options = options.Listen == NodeOptions.DefaultListen ? options with { Listen = "http://127.0.0.1:0" } : options;
+    private DevNode(NodeOptions options, TimeProvider? time = null)
+    {
+        _options = options.Listen == NodeOptions.DefaultListen ? options with { Listen = "http://127.0.0.1:0" } : options;
+        _time = time ?? TimeProvider.System;
+    }
 
     public string Url => Host.Address;
 
@@ -24,9 +29,9 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
 
     internal RpcClient Rpc { get; private set; } = null!;
 
-    internal static async Task<DevNode> StartAsync(NodeOptions? options = null)
+    internal static async Task<DevNode> StartAsync(NodeOptions? options = null, TimeProvider? time = null)
     {
-        var node = new DevNode(options ?? new NodeOptions { IsTemporary = true });
+        var node = new DevNode(options ?? new NodeOptions { IsTemporary = true }, time);
         await node.InitializeAsync();
         return node;
     }
@@ -44,7 +49,7 @@ public sealed class DevNode : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        _host = await NodeHost.StartAsync(_options, NullLoggerFactory.Instance, TimeProvider.System);
+        _host = await NodeHost.StartAsync(_options, NullLoggerFactory.Instance, _time);
         Rpc = new RpcClient(Url);
     }
 

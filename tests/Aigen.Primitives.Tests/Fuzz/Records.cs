@@ -47,7 +47,7 @@ internal static class Records
         CompletionTokens = (uint)random.Next(),
         End = (CompletionEnd)random.Next(1, 6),
         IsPinned = random.Next(2) == 0,
-        Funding = (Funding)random.Next(1, 3),
+        Funding = (Funding)random.Next(1, 4),
         Price = Amount(random).Aigen,
         Reservation = Amount(random).Aigen,
         Timestamp = random.NextInt64(),

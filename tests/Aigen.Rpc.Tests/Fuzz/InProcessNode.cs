@@ -42,7 +42,10 @@ internal sealed class InProcessNode : IAsyncDisposable
         var incidents = new Incidents(_log);
         Services = new NodeServices(
             _chain, desk, models, terms, new NodeEvents(_chain, incidents), incidents, DevelopmentKeys.Producer.PublicKey, "test", time, () => 0,
-            time.GetTimestamp());
+            time.GetTimestamp())
+        {
+            Batch = new BatchDesk(_store, _chain, desk, new BatchForm(), DevelopmentKeys.Producer.PublicKey, time, NullLogger<BatchDesk>.Instance),
+        };
         _server = new RpcServer(MethodTable.Build(Services), Limits, new Logger<RpcServer>(new LoggerFactory([_log])));
         _chain.Writer.Start();
     }

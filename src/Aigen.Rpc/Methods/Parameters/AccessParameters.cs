@@ -15,7 +15,7 @@ internal static class AccessParameters
         "expires_at", "When the token ends, in Unix seconds: 1 minute to 366 days after wallet.timestamp.");
 
     public static readonly Parameter<AccessScopes> Scopes = new FieldType<AccessScopes>(ExpectedScopes, ScopesSchema, ReadScopes).Default(
-        "scopes", AccessScopes.Complete, "What it is good for: completions and embeddings, or the wallet's list of tokens.", "[\"complete\"]");
+        "scopes", AccessScopes.Complete, "What it is good for: completions and embeddings, or what the wallet alone may see: its tokens, and inputs and answers of its batch jobs.", "[\"complete\"]");
 
     public static readonly Parameter<ulong?> Cap = FieldType.UInt64().Optional(
         "cap_micro_aigen", "The most of the wallet's credit that it may spend in all; 0 leaves it the monthly quota alone.", "all of the credit");

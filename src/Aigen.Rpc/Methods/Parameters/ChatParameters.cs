@@ -12,18 +12,19 @@ internal static class ChatParameters
         .. ToolsParameter.All, .. TemplateParameters.All,
     ];
 
-    public static DeskRequest Read(RpcCall call)
+    public static DeskRequest Read(RpcCall call) => Read(call.Parameters, CompletionParameters.Read(call));
+
+    /// <summary>What is asked, but not who asks.</summary>
+    public static DeskRequest Read(RpcParameters fields) => Read(fields, CompletionParameters.Read(fields));
+
+    private static DeskRequest Read(RpcParameters fields, DeskRequest shared) => shared with
     {
-        var (fields, shared) = (call.Parameters, CompletionParameters.Read(call));
-        return shared with
+        Messages = MessagesParameter.Read(fields),
+        Options = shared.Options with
         {
-            Messages = MessagesParameter.Read(fields),
-            Options = shared.Options with
-            {
-                TopLogprobs = LogprobsParameter.Read(fields),
-                Tools = ToolsParameter.Read(fields),
-                TemplateArguments = TemplateParameters.Read(fields),
-            },
-        };
-    }
+            TopLogprobs = LogprobsParameter.Read(fields),
+            Tools = ToolsParameter.Read(fields),
+            TemplateArguments = TemplateParameters.Read(fields),
+        },
+    };
 }

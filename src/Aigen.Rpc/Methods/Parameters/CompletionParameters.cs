@@ -39,9 +39,16 @@ internal static class CompletionParameters
         SamplingParameters.MirostatTau, SamplingParameters.MirostatEta, SamplingParameters.LogitBias, SamplingParameters.IgnoreEos,
     ];
 
-    public static DeskRequest Read(RpcCall call)
+    public static DeskRequest Read(RpcCall call) => Read(call.Parameters) with
     {
-        var fields = call.Parameters;
+        Admission = SignedCalls.AdmissionTo(call),
+        AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
+        From = call.Caller.RemoteAddress,
+    };
+
+    /// <summary>What is asked, but not who asks.</summary>
+    public static DeskRequest Read(RpcParameters fields)
+    {
         RefuseOutdated(fields);
 
         // Each is used by one of the two methods of a kind; a wrong one is refused by both.
@@ -54,9 +61,7 @@ internal static class CompletionParameters
             Options = SamplingParameters.Read(fields) with { ResponseFormat = ResponseFormatParameter.Read(fields) },
             Payment = fields.Get(TransactionParameters.Payment),
             Proof = fields.Get(Wallet),
-            Admission = SignedCalls.AdmissionTo(call),
-            AccessToken = AccessTokenText.Of(call.Caller.BearerToken),
-            From = call.Caller.RemoteAddress,
+            From = System.Net.IPAddress.None,
         };
     }
 

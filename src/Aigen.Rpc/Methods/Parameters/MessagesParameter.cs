@@ -23,7 +23,7 @@ internal static class MessagesParameter
     // Missing ones are a chat of a bad format, as the guide has it, and not a missing parameter.
     public static IReadOnlyList<ChatMessage> Read(RpcParameters fields) => fields.Has(Messages) ? fields.Get(Messages) : throw BadFormat($"messages must be {Expected}");
 
-    private static IReadOnlyList<ChatMessage> Read(RpcField field) => field.Value.ValueKind == JsonValueKind.Array
+    public static IReadOnlyList<ChatMessage> Read(RpcField field) => field.Value.ValueKind == JsonValueKind.Array
         ? [.. field.AsArray().Select(Message)]
         : throw BadFormat($"messages must be {Expected}");
 
