@@ -159,7 +159,7 @@ internal sealed class TestBatch : IAsyncDisposable
         _store = RocksStore.Open(_folder);
         Chain = new Blockchain(_store, TestDesk.Spec, DevelopmentKeys.Producer, Time, NullLoggerFactory.Instance);
         Model = new ScriptedModel();
-        var (node, terms) = (DevelopmentKeys.Producer.PublicKey, new ModelTerms(new Dictionary<string, Tier>()));
+        var (node, terms) = (DevelopmentKeys.Producer.PublicKey, new ModelTerms(new Dictionary<string, Tier>(), Chain.Releases));
         Desk = new Desk(
             Chain, new ModelCatalog([Model]), terms, new AnonymousWallets(new byte[32]), new AccessTokens(_store, Chain.Ledger, node, Time),
             DevelopmentKeys.Producer, Time);

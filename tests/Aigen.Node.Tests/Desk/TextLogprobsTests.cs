@@ -70,6 +70,8 @@ public sealed class TextLogprobsTests(DevNode node) : IClassFixture<DevNode>
 
     private static JsonObject Asked() => new()
     {
-        ["prompt"] = "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n<|im_start|>assistant\n", ["model_id"] = "aigen-tiny", ["temperature"] = 0,
+        ["prompt"] = "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n<|im_start|>assistant\n",
+        ["model_id"] = "aigen-tiny",
+        ["temperature"] = 0,
     };
 }

@@ -14,7 +14,12 @@ internal static class ToolForms
     /// <summary>Mistral Nemo and others of its time.</summary>
     public static readonly ToolForm MistralList = new JsonToolForm("[TOOL_CALLS]")
     {
-        Prefix = "[", Opening = Object, Closing = $", \"id\": \"{ToolForm.Id}\"}}", Separator = ", ", Ending = "]", TakesShortIds = true,
+        Prefix = "[",
+        Opening = Object,
+        Closing = $", \"id\": \"{ToolForm.Id}\"}}",
+        Separator = ", ",
+        Ending = "]",
+        TakesShortIds = true,
     };
 
     /// <summary>Mistral's since the summer of 2025: Devstral, Ministral 3, Magistral.</summary>
@@ -23,52 +28,88 @@ internal static class ToolForms
     /// <summary>Mistral Small 3.2, in which a call has an id.</summary>
     public static readonly ToolForm MistralWithId = new JsonToolForm("[TOOL_CALLS]")
     {
-        Middle = $"[CALL_ID]{ToolForm.Id}[ARGS]", Separator = "[TOOL_CALLS]", TakesShortIds = true,
+        Middle = $"[CALL_ID]{ToolForm.Id}[ARGS]",
+        Separator = "[TOOL_CALLS]",
+        TakesShortIds = true,
     };
 
     /// <summary>DeepSeek V3 and R1, and what was distilled from it.</summary>
     public static readonly ToolForm DeepSeek = new JsonToolForm("<｜tool▁calls▁begin｜>")
     {
-        Opening = "<｜tool▁call▁begin｜>function<｜tool▁sep｜>", Middle = "\n```json\n", Closing = "\n```<｜tool▁call▁end｜>", Separator = "\n", Ending = "<｜tool▁calls▁end｜>",
+        Opening = "<｜tool▁call▁begin｜>function<｜tool▁sep｜>",
+        Middle = "\n```json\n",
+        Closing = "\n```<｜tool▁call▁end｜>",
+        Separator = "\n",
+        Ending = "<｜tool▁calls▁end｜>",
     };
 
     /// <summary>DeepSeek V3.1.</summary>
     public static readonly ToolForm DeepSeek31 = new JsonToolForm("<｜tool▁calls▁begin｜>")
     {
-        Opening = "<｜tool▁call▁begin｜>", Middle = "<｜tool▁sep｜>", Closing = "<｜tool▁call▁end｜>", Separator = "", Ending = "<｜tool▁calls▁end｜>",
+        Opening = "<｜tool▁call▁begin｜>",
+        Middle = "<｜tool▁sep｜>",
+        Closing = "<｜tool▁call▁end｜>",
+        Separator = "",
+        Ending = "<｜tool▁calls▁end｜>",
     };
 
     /// <summary>Qwen 3 Coder, Qwen 3.5, Nemotron 3, StepFun 3.5.</summary>
     public static readonly ToolForm QwenCoder = new XmlToolForm("<tool_call>")
     {
-        Opening = "\n<function=", Middle = ">\n", ParameterOpening = "<parameter=", NameEnd = ">\n", ValueEnd = "\n</parameter>\n",
-        Closing = "</function>\n</tool_call>", Separator = "\n<tool_call>",
+        Opening = "\n<function=",
+        Middle = ">\n",
+        ParameterOpening = "<parameter=",
+        NameEnd = ">\n",
+        ValueEnd = "\n</parameter>\n",
+        Closing = "</function>\n</tool_call>",
+        Separator = "\n<tool_call>",
     };
 
     /// <summary>GLM 4.5 and 4.6.</summary>
     public static readonly ToolForm Glm = new XmlToolForm("<tool_call>")
     {
-        Middle = "\n", ParameterOpening = "<arg_key>", NameEnd = "</arg_key>\n<arg_value>", ValueEnd = "</arg_value>\n", Closing = "</tool_call>", Separator = "\n<tool_call>",
+        Middle = "\n",
+        ParameterOpening = "<arg_key>",
+        NameEnd = "</arg_key>\n<arg_value>",
+        ValueEnd = "</arg_value>\n",
+        Closing = "</tool_call>",
+        Separator = "\n<tool_call>",
     };
 
     /// <summary>GLM 4.7, Spark 2.5, Laguna.</summary>
     public static readonly ToolForm Glm47 = new XmlToolForm("<tool_call>")
     {
-        ParameterOpening = "<arg_key>", NameEnd = "</arg_key><arg_value>", ValueEnd = "</arg_value>", Closing = "</tool_call>", Separator = "<tool_call>",
+        ParameterOpening = "<arg_key>",
+        NameEnd = "</arg_key><arg_value>",
+        ValueEnd = "</arg_value>",
+        Closing = "</tool_call>",
+        Separator = "<tool_call>",
     };
 
     /// <summary>ByteDance's Seed.</summary>
     public static readonly ToolForm Seed = new XmlToolForm("<seed:tool_call>")
     {
-        Opening = "\n<function=", Middle = ">\n", ParameterOpening = "<parameter=", NameEnd = ">", ValueEnd = "</parameter>\n",
-        Closing = "</function>\n</seed:tool_call>", Separator = "\n<seed:tool_call>",
+        Opening = "\n<function=",
+        Middle = ">\n",
+        ParameterOpening = "<parameter=",
+        NameEnd = ">",
+        ValueEnd = "</parameter>\n",
+        Closing = "</function>\n</seed:tool_call>",
+        Separator = "\n<seed:tool_call>",
     };
 
     /// <summary>MiniMax M2.</summary>
     public static readonly ToolForm MiniMax = new XmlToolForm("<minimax:tool_call>")
     {
-        Prefix = "\n", Opening = "<invoke name=\"", Middle = "\">\n", ParameterOpening = "<parameter name=\"", NameEnd = "\">", ValueEnd = "</parameter>\n",
-        Closing = "</invoke>\n", Separator = "", Ending = "</minimax:tool_call>",
+        Prefix = "\n",
+        Opening = "<invoke name=\"",
+        Middle = "\">\n",
+        ParameterOpening = "<parameter name=\"",
+        NameEnd = "\">",
+        ValueEnd = "</parameter>\n",
+        Closing = "</invoke>\n",
+        Separator = "",
+        Ending = "</minimax:tool_call>",
     };
 
     /// <summary>MiniMax M1.</summary>
@@ -77,7 +118,11 @@ internal static class ToolForms
     /// <summary>Apriel 1.5 and 1.6.</summary>
     public static readonly ToolForm Apriel = new JsonToolForm("<tool_calls>")
     {
-        Prefix = "[", Opening = Object, Closing = $", \"id\": \"{ToolForm.Id}\"}}", Separator = ", ", Ending = "]</tool_calls>",
+        Prefix = "[",
+        Opening = Object,
+        Closing = $", \"id\": \"{ToolForm.Id}\"}}",
+        Separator = ", ",
+        Ending = "]</tool_calls>",
     };
 
     /// <summary>Nemotron Nano 2.</summary>

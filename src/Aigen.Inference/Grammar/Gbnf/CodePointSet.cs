@@ -29,7 +29,7 @@ internal sealed class CodePointSet
     public bool IsEmpty => _ranges.Length == 0;
 
     /// <summary>The control token that this is; null for a set of code points.</summary>
-    public int? Token => _ranges is [(>= FirstToken, _)] ? _ranges[0].First - FirstToken : null;
+    public int? Token => _ranges is [( >= FirstToken, _)] ? _ranges[0].First - FirstToken : null;
 
     /// <summary>What stands for a control token where code points stand.</summary>
     public static int OfToken(int token) => FirstToken + token;
