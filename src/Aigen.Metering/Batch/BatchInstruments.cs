@@ -3,24 +3,26 @@ using System.Diagnostics.Metrics;
 namespace Aigen.Metering;
 
 /// <summary>What is measured of batch jobs.</summary>
-internal static class BatchInstruments
+public static class BatchInstruments
 {
-    private static readonly UpDownCounter<long> Open = DeskInstruments.Meter.CreateUpDownCounter<long>(
+    public static readonly Meter Meter = new("Aigen.Metering.Batch");
+
+    private static readonly UpDownCounter<long> Open = Meter.CreateUpDownCounter<long>(
         "aigen.batch.open", "{job}", "Batch jobs that are not at their end, by their state: pending, scheduled or processing.");
 
-    private static readonly Counter<long> Ended = DeskInstruments.Meter.CreateCounter<long>(
+    private static readonly Counter<long> Ended = Meter.CreateCounter<long>(
         "aigen.batch.ended", "{job}", "Batch jobs that ended, by their state: completed or failed.");
 
-    public static Histogram<double> Wait { get; } = DeskInstruments.Meter.CreateHistogram<double>(
+    internal static Histogram<double> Wait { get; } = Meter.CreateHistogram<double>(
         "aigen.batch.wait.duration", "s", "How long batch jobs waited for their turn after the time that they were scheduled for.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 10, 60, 600, 3600, 6 * 3600, 24 * 3600] });
 
-    public static Histogram<double> Run { get; } = DeskInstruments.Meter.CreateHistogram<double>(
+    internal static Histogram<double> Run { get; } = Meter.CreateHistogram<double>(
         "aigen.batch.run.duration", "s", "How long batch jobs were computed.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1, 10, 60, 600, 3600] });
 
     /// <summary>Counts a job from one state to another; null for outside.</summary>
-    public static void Move(BatchState? from, BatchState? to)
+    internal static void Move(BatchState? from, BatchState? to)
     {
         if (from == to)
         {

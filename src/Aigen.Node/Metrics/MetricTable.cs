@@ -16,7 +16,7 @@ internal static class MetricTable
 {
     /// <summary>The meters of the node's parts.</summary>
     public static IReadOnlyList<Meter> Meters { get; } =
-        [RpcInstruments.Meter, DeskInstruments.Meter, EngineInstruments.Meter, ChainInstruments.Meter, StorageInstruments.Meter];
+        [RpcInstruments.Meter, DeskInstruments.Meter, BatchInstruments.Meter, EngineInstruments.Meter, ChainInstruments.Meter, StorageInstruments.Meter];
 
     public static IReadOnlyList<ExportedMetric> Metrics { get; } =
     [

@@ -53,5 +53,5 @@ public sealed class TemplateSwitchTests(ToolNode node) : IClassFixture<ToolNode>
         ["model_id"] = "aigen-tools",
         ["enable_thinking"] = asked["enable_thinking"]?.DeepClone(),
         ["chat_template_kwargs"] = asked["chat_template_kwargs"]?.DeepClone(),
-    })).Number("count");
+    })).Number("prompt_tokens");
 }

@@ -55,8 +55,8 @@ public sealed class TextLogprobsTests(DevNode node) : IClassFixture<DevNode>
         (await node.Rpc.ResultAsync("textCompletion", Asked().With("logprobs", false))).GetProperty("choices")[0].HasFields("index", "text", "finish_reason");
 
     [Theory]
-    [InlineData("21", "a whole number from 0 to 20")]
-    [InlineData("true", "a whole number")]
+    [InlineData("21", "an integer from 0 to 20")]
+    [InlineData("true", "an integer from 0 to 20")]
     [InlineData("5", "absent beside echo: there are none of the prompt's tokens")]
     public async Task Logprobs_ThatCannotBeHad_AreRefused(string value, string expected)
     {

@@ -46,7 +46,7 @@ public class WireReaderTests
     [InlineData(0, 1)]
     [InlineData(6, 1)]
     [InlineData(1, 0)]
-    [InlineData(1, 3)]
+    [InlineData(1, 4)]
     public void Receipt_EndOrFundingThatIsNone_IsInvalidData(byte end, byte funding)
     {
         var receipt = Records.Receipt(new Random(1)) with { End = (CompletionEnd)end, Funding = (Funding)funding };

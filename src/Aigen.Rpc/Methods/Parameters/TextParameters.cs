@@ -20,7 +20,7 @@ internal static class TextParameters
 
     private static readonly Parameter<bool> Echo = FieldType.Boolean.Default("echo", false, "Begin the answer's text with the prompt.");
 
-    private static readonly string ExpectedLogprobs = $"a whole number from {OptionRanges.TopLogprobs.Least} to {OptionRanges.TopLogprobs.Most}, or false";
+    private static readonly string ExpectedLogprobs = $"{RpcField.IntegerRange(OptionRanges.TopLogprobs.Least, OptionRanges.TopLogprobs.Most)}, or false";
 
     private static readonly Parameter<int?> Logprobs = new FieldType<int?>(ExpectedLogprobs, LogprobsSchema, ReadLogprobs).Default(
         "logprobs", null, "Each token comes with its logprob, and those of so many of the likeliest at its place. Not beside echo.", "none");
