@@ -1,4 +1,7 @@
+using Aigen.Chain;
+using Aigen.Node.Hosting;
 using Aigen.Primitives;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aigen.Bench;
 
@@ -9,39 +12,42 @@ internal static class HttpPart
     private const int Seconds = 5;
     private const int Wallets = 1_000;
 
-    // What a process that has just started takes before it is measured: ours compiles its code over the first thousands.
-    private const int WarmUp = 10_000;
-
-    // More than this machine takes in a round; a faster one ends its rounds sooner. With those before, below what the mempool holds.
+    // More than this machine takes in a round; a faster one ends its rounds sooner. Below what the mempool holds.
     private const int Transfers = 80_000;
 
     // RpcLimits.BatchCalls, the most that the node takes by default.
     private const int Batch = 100;
 
+    // The last block may have to wait for the block time, and for the one before it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
+        // As the program does, for the peer as well. It counts where no part before this one has used a socket.
+        SocketThreads.RunInline();
         using var folder = new ScratchFolder();
         var network = BenchNetwork.Of(Wallets);
         network.WriteGenesis(folder.File("genesis.json"));
-        var transfers = network.Sign(WarmUp + Transfers, network.Neighbour);
-        var (singles, batches) = (Load(folder, network, transfers, 1), Load(folder, network, transfers, Batch));
+        var transfers = network.Sign(Transfers, network.Neighbour);
+        var singles = RequestFile.OfTransfers(folder.File("singles"), transfers, 1);
+        var batches = RequestFile.OfTransfers(folder.File("batches"), transfers, Batch);
         var (verify, bare, single, batch) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        await RoundAsync(seconds: 2, [], [], [], []);
         for (var round = 0; round < Rounds; round++)
         {
-            verify.Add(VerifyRate.Libsodium(transfers, Environment.ProcessorCount));
-            bare.Add(await BareAsync(singles));
-            single.Add(await NodeAsync(folder, singles));
-            batch.Add(await NodeAsync(folder, batches));
+            await RoundAsync(Seconds, verify, bare, single, batch);
         }
 
         Print(verify, bare, single, batch);
-    }
 
-    private static TransferLoad Load(ScratchFolder folder, BenchNetwork network, Transaction[] transfers, int batch) => new(
-        RequestFile.OfTransfers(folder.File($"first-{batch}"), transfers.Take(WarmUp), batch),
-        RequestFile.OfTransfers(folder.File($"by-{batch}"), transfers.Skip(WarmUp), batch),
-        [.. network.Wallets.Chunk(Batch).Select(static wallets => $"[{string.Join(',', wallets.Select(static wallet => PostedCall.Of("getBalance", $"{wallet.Address}")))}]")],
-        static result => result.GetProperty("nonce").GetInt64());
+        async Task RoundAsync(int seconds, List<double> verify, List<double> bare, List<double> single, List<double> batch)
+        {
+            verify.Add(VerifyRate.Libsodium(transfers, Environment.ProcessorCount));
+            bare.Add(await BareAsync(singles, seconds));
+            single.Add(await NodeAsync(network, folder.File("genesis.json"), singles, seconds));
+            batch.Add(await NodeAsync(network, folder.File("genesis.json"), batches, seconds));
+        }
+    }
 
     private static void Print(List<double> verify, List<double> bare, List<double> single, List<double> batch)
     {
@@ -54,18 +60,34 @@ internal static class HttpPart
         report.Print();
     }
 
-    private static async Task<double> BareAsync(TransferLoad load)
+    private static async Task<double> BareAsync(RequestFile requests, int seconds)
     {
         await using var bare = await BareVerifier.StartAsync();
-        await load.WarmUp.PostAsync(bare.Urls.First(), Seconds);
-        return (await load.Requests.PostAsync(bare.Urls.First(), Seconds)).Rate;
+        return (await requests.PostAsync(bare.Urls.First(), seconds)).Rate;
     }
 
-    // A node of its own for each round, so that the same transfers are new to it. All that it accepts must come into blocks.
-    private static async Task<double> NodeAsync(ScratchFolder folder, TransferLoad load)
+    // A node of its own for each round, so that the same transfers are new to it.
+    private static async Task<double> NodeAsync(BenchNetwork network, string genesis, RequestFile requests, int seconds)
     {
-        using var data = new ScratchFolder();
-        await using var node = await NodeProcess.StartAsync(folder.File("genesis.json"), data.Path);
-        return (await load.SendAsync(node.Address, Seconds)).Accepted;
+        await using var node = await NodeHost.StartAsync(
+            new NodeOptions { GenesisFile = genesis, IsTemporary = true, Listen = "http://127.0.0.1:0" }, NullLoggerFactory.Instance, TimeProvider.System);
+        var answers = await requests.PostAsync(node.Address, seconds);
+        await ExpectInBlocksAsync(node.Services.Chain, network, answers.Count);
+        return answers.Rate;
+    }
+
+    // Whatever was accepted must come into a block, or wait behind a transfer that was on its way when wrk ended.
+    private static async Task ExpectInBlocksAsync(Blockchain chain, BenchNetwork network, int accepted)
+    {
+        for (var end = DateTime.UtcNow + Patience; chain.Mempool.HasReady && DateTime.UtcNow < end;)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        var included = network.Wallets.Sum(wallet => (long)Account.Load(chain.Ledger.State, wallet.Address).Nonce);
+        if (chain.Mempool.HasReady || included + chain.Mempool.Count < accepted)
+        {
+            throw new InvalidOperationException($"{accepted} were accepted, {included} are in blocks and {chain.Mempool.Count} wait.");
+        }
     }
 }
