@@ -40,7 +40,8 @@ internal static class BareServer
         return answer.WrittenMemory;
     });
 
-    private static async Task<WebApplication> StartAsync(Func<ReadOnlySequence<byte>, ReadOnlyMemory<byte>> answer)
+    /// <summary>One that answers with what is made of a body.</summary>
+    public static async Task<WebApplication> StartAsync(Func<ReadOnlySequence<byte>, ReadOnlyMemory<byte>> answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

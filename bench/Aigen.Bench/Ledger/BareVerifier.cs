@@ -4,8 +4,6 @@ using Aigen.Crypto.Native;
 using Aigen.Primitives;
 using Aigen.Primitives.Encoding;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Aigen.Bench;
 
@@ -15,31 +13,13 @@ namespace Aigen.Bench;
 /// </summary>
 internal static class BareVerifier
 {
-    public static async Task<WebApplication> StartAsync()
-    {
-        var good = """{"jsonrpc":"2.0","id":1,"result":{"tx_hash":"0xe6d56b751e6c58ed6de82a9169a9e6294bd64f475981f653697b1c521e00c436","status":"accepted"}}"""u8.ToArray();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        var web = builder.Build();
-        web.Run(async context =>
-        {
-            var read = await context.Request.BodyReader.ReadAsync();
-            while (!read.IsCompleted)
-            {
-                context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                read = await context.Request.BodyReader.ReadAsync();
-            }
+    private static readonly byte[] Accepted =
+        """{"jsonrpc":"2.0","id":1,"result":{"tx_hash":"0xe6d56b751e6c58ed6de82a9169a9e6294bd64f475981f653697b1c521e00c436","status":"accepted"}}"""u8.ToArray();
 
-            var verified = Verify(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
-            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            context.Response.StatusCode = verified ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = good.Length;
-            await context.Response.BodyWriter.WriteAsync(good);
-        });
-        await web.StartAsync();
-        return web;
-    }
+    private static readonly byte[] Refused = """{"jsonrpc":"2.0","id":1,"error":{"code":1002,"message":"Invalid signature"}}"""u8.ToArray();
+
+    public static Task<WebApplication> StartAsync() => BareServer.StartAsync(
+        static body => Verify(body.IsSingleSegment ? body.FirstSpan : body.ToArray()) ? Accepted : Refused);
 
     private static bool Verify(ReadOnlySpan<byte> body)
     {
