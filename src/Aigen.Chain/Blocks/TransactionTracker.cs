@@ -23,16 +23,18 @@ public sealed class TransactionTracker
 
     public TransactionStatus StatusOf(Hash256 hash)
     {
-        if (_mempool.Find(hash) is { } waiting)
-        {
-            return TransactionStatus.Waiting(waiting);
-        }
-
-        // A block takes it before the mempool lets it go, so one of the two has it at any moment.
+        // In this order: a block takes it before the mempool lets it go, so one of the two has it at any moment, and whoever knows the
+        // block is told of it.
+        var waiting = _mempool.Find(hash);
         if (_ledger.Blocks.Locate(hash) is { } location)
         {
             return new TransactionStatus(
                 TransactionState.Included, _ledger.Blocks.FindTransaction(location), location, _ledger.Blocks.FindHeader(location.Height));
+        }
+
+        if (waiting is { } known)
+        {
+            return TransactionStatus.Waiting(known);
         }
 
         return _mempool.Drops.Find(hash) is { } refusal ? TransactionStatus.Dropped(refusal) : new TransactionStatus(TransactionState.Unknown);

@@ -43,14 +43,13 @@ internal sealed class ChainMethods(NodeServices node)
     public ValueTask<RpcResult> GetReceipt(RpcCall call)
     {
         var id = call.Get(ChainParameters.Receipt);
-        if (node.Writer.PendingReceipts.FirstOrDefault(receipt => receipt.Id == id) is { } pending)
-        {
-            return Answer(new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));
-        }
-
+        // In this order: one leaves those that wait a moment after it is in a block, and whoever knows that block asks where it is.
+        var pending = node.Writer.PendingReceipts.FirstOrDefault(receipt => receipt.Id == id);
         if (node.Ledger.Blocks.Locate(id) is not { } location)
         {
-            return Answer(new ReceiptFateView(id.ToString(), "unknown", null, null, null, null));
+            return Answer(pending is null
+                ? new ReceiptFateView(id.ToString(), "unknown", null, null, null, null)
+                : new ReceiptFateView(id.ToString(), "pending", null, null, null, ReceiptView.Of(pending)));
         }
 
         var block = node.Ledger.Blocks.FindHeader(location.Height)!;

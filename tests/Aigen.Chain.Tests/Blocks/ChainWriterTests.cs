@@ -135,6 +135,18 @@ public sealed class ChainWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StatusOf_InABlockOfWhichTheMempoolHasNotHeard_IsIncluded()
+    {
+        var transfer = Transfer();
+        await _node.Intake.SubmitAsync(transfer);
+
+        _node.Ledger.Produce(new BlockCandidates([transfer], [], []), DevelopmentKeys.Producer, TestChain.RewardAddress, TestChain.Start);
+
+        Assert.NotNull(_node.Mempool.Find(transfer.Hash));
+        Assert.Equal(TransactionState.Included, _node.Tracker.StatusOf(transfer.Hash).State);
+    }
+
+    [Fact]
     public async Task SubmitAsync_Shutdown_TellsThoseWhoWaitAndEndsTheHeartbeat()
     {
         var waiting = IncludeAsync(Transfer(nonce: 9));
