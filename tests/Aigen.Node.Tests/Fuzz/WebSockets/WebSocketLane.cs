@@ -99,7 +99,7 @@ internal sealed class WebSocketLane : Lane
         {
             if (await _reader!.ReadAsync() is not { } message)
             {
-                if (_sent.Any(message => MayEnd(message.Body))) return false;
+                if (_sent.Any(one => MayEnd(one.Body))) return false;
                 throw new InvalidDataException($"the node said goodbye with {_reader.CloseCode?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}\n{ShowSent()}");
             }
 
@@ -107,13 +107,13 @@ internal sealed class WebSocketLane : Lane
             if (_due.FindFault(message) is { } fault) throw Fault(fault.What, fault.Body, Encoding.UTF8.GetBytes(message.GetRawText()));
         }
 
-        if (!_sent.All(message => Utf8.IsValid(message.Body))) throw new InvalidDataException($"the node read on behind what is not UTF-8\n{ShowSent()}");
+        if (!_sent.All(one => Utf8.IsValid(one.Body))) throw new InvalidDataException($"the node read on behind what is not UTF-8\n{ShowSent()}");
         Forget();
         return true;
     }
 
-    private string ShowSent() => string.Join('\n', _sent.Select(message =>
-        $"{(Utf8.IsValid(message.Body) ? "text" : "no text")} in fragments of {string.Join('+', message.Fragments)} bytes: {Show(message.Body, ShownOfAMessage)}"));
+    private string ShowSent() => string.Join('\n', _sent.Select(one =>
+        $"{(Utf8.IsValid(one.Body) ? "text" : "no text")} in fragments of {string.Join('+', one.Fragments)} bytes: {Show(one.Body, ShownOfAMessage)}"));
 
     // Of no text the goodbye may be lost: the node does not read on to the client's.
     private bool MayEnd(byte[] body) =>
