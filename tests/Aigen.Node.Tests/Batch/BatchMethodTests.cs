@@ -72,7 +72,7 @@ public sealed class BatchMethodTests(DevNode node) : IClassFixture<DevNode>
             (wallet.Job(Long()), 2008, "Context length exceeded"),
             (wallet.Job(new JsonArray()), 2006, "messages"),
             (wallet.Job(Input().With("temperature", 9)), -32602, "input_data.temperature"),
-            (wallet.Job(Input().With("temprature", 1)), -32602, "did you mean input_data.temperature"),
+            (wallet.Job(Input().Without("temperature").With("temprature", 1)), -32602, "did you mean input_data.temperature"),
             (wallet.Job(Input().With("model_id", "another")), -32602, "input_data.model_id must be the job's model_id, aigen-tiny, or absent"),
             (wallet.Job(Input().With("stream", true)), -32602, "input_data.stream must be absent"),
             (wallet.Job(Input().With("transaction", new JsonObject())), -32602, "input_data.transaction must be absent"),
