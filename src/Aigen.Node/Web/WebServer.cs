@@ -63,7 +63,11 @@ internal static class WebServer
         }
 
         // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
-        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true)
+        builder.WebHost.UseKestrelCore().UseSockets(sockets =>
+            {
+                sockets.UnsafePreferInlineScheduling = true;
+                sockets.WaitForDataBeforeAllocatingBuffer = false;
+            })
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
             .LimitBy(limits, access.Proxies)
             .ListenAt(listen, limits, secure => secure.UseHttps(Handshake(tls)));
