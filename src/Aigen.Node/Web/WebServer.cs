@@ -28,14 +28,9 @@ internal static class WebServer
         try
         {
             web = Build(listen, access, limits, tls, logs);
-            NameRequests(web, logs.CreateLogger(typeof(WebServer)));
             web.UseTrustedProxies(access.Proxies);
             web.UseBrowserAccess(access);
-            if (rpc is not null)
-            {
-                web.UseJsonRpc(rpc);
-            }
-
+            _ = rpc is null ? web.UseRequestScope(logs.CreateLogger(typeof(WebServer))) : web.UseJsonRpc(rpc);
             web.Run(async context =>
             {
                 // Pages are put together from all over the node, and the thread may be one that reads other connections.
@@ -72,18 +67,6 @@ internal static class WebServer
             .LimitBy(limits, access.Proxies)
             .ListenAt(listen, limits, secure => secure.UseHttps(Handshake(tls)));
         return builder.Build();
-    }
-
-    private static void NameRequests(WebApplication web, ILogger log)
-    {
-        if (log.IsEnabled(LogLevel.Critical))
-        {
-            web.Use(next => async context =>
-            {
-                using var scope = log.BeginScope(new RequestScope(context));
-                await next(context);
-            });
-        }
     }
 
     private static TlsHandshakeCallbackOptions Handshake(TlsCertificateSource? tls)
