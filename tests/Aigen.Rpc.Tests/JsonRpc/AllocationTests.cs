@@ -18,7 +18,7 @@ public sealed class AllocationTests : IAsyncDisposable
 
     [Theory]
     [InlineData("getChainInfo", "", 330)]
-    [InlineData("getBalance", $"\"{Address}\"", 550)]
+    [InlineData("getBalance", $"\"{Address}\"", 570)]
     public void Call_ThatIsNotTheFirst_AllocatesNoMoreThanStated(string method, string parameters, int stated)
     {
         var call = Call(method, parameters);
@@ -28,7 +28,7 @@ public sealed class AllocationTests : IAsyncDisposable
 
     [Theory]
     [InlineData("getChainInfo", "", 90)]
-    [InlineData("getBalance", $"\"{Address}\"", 310)]
+    [InlineData("getBalance", $"\"{Address}\"", 330)]
     public void CallOfABatch_ThatIsNotTheFirst_AllocatesNoMoreThanStated(string method, string parameters, int stated)
     {
         var batch = $"[{string.Join(',', Enumerable.Repeat(Call(method, parameters), Batch))}]";
