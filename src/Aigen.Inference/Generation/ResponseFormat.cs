@@ -99,6 +99,8 @@ public abstract class ResponseFormat
     {
         public ToolFamily Family => family;
 
+        public bool IsRequired => tools.Choice == ToolChoice.Required;
+
         public ToolCallReader NewReader() => new(family.Form, tools.Callable);
 
         private protected override string Field => nameof(GenerationOptions.Tools);

@@ -25,7 +25,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
         var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
-        return $"{Literal.Of(function.Name)} {family.Spell(Middle)} {string.Join(' ', members)} {family.Spell(Closing)}";
+        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
 
     public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new XmlCallReader(this, functions);
@@ -43,7 +43,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
             { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
             _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
         };
-        var written = text.Rule($"{family.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Spell(NameEnd)} {value}");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEnd)} {value}");
         return member.IsRequired ? written : $"({written})?";
     }
 
