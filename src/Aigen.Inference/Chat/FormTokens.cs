@@ -40,7 +40,7 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
         var (from, at) = (0, 0);
         while (at < text.Length)
         {
-            if (text[at] != ToolForm.IdCharacter && ControlAt(text, at) is null)
+            if (!ToolForm.IsFree(text[at]) && ControlAt(text, at) is null)
             {
                 at++;
                 continue;
@@ -48,7 +48,7 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
 
             if (at > from) spelled.Append(Literal.Of(text[from..at])).Append(' ');
             var control = ControlAt(text, at);
-            spelled.Append(control is null ? "[a-zA-Z0-9] " : $"<[{controls[control]}]> ");
+            spelled.Append(control is not null ? $"<[{controls[control]}]> " : text[at] == ToolForm.DigitCharacter ? "[0-9] " : "[a-zA-Z0-9] ");
             from = at += control?.Length ?? 1;
         }
 

@@ -62,7 +62,7 @@ public sealed class ReasoningTests(ToolNode node) : IClassFixture<ToolNode>
     public async Task ReasoningFormat_OfASignedRequest_IsSignedToo()
     {
         var wallet = Wallet.New();
-        var asked = Asked().Without("enable_thinking").With("reasoning_format", "none");
+        var asked = Asked().Without("enable_thinking").Without("ignore_eos").With("reasoning_format", "none");
 
         (await node.Node.Rpc.CallAsync("chatCompletion", asked.SignedBy(wallet))).Refused(1002);
         await node.Node.Rpc.ResultAsync("chatCompletion", asked.SignedBy(wallet, new GenerationOptions { ReasoningFormat = ReasoningFormat.InText }));

@@ -37,6 +37,9 @@ internal sealed class XmlCallReader : CallReader
         Behind,
     }
 
+    // Of the parameter whose name was read.
+    private bool IsText => _texts.Contains((_function, _word.ToString()));
+
     protected override void Read(char c)
     {
         switch (_part)
@@ -59,7 +62,7 @@ internal sealed class XmlCallReader : CallReader
                 break;
             case Part.Parameter or Part.BehindParameter:
                 _part = Part.BehindParameter;
-                if (Fixed(c, _form.NameEnd) is not null) BeginValue();
+                if (Fixed(c, _form.NameEndOf(IsText)) is not null) BeginValue();
                 break;
             case Part.Text:
                 ReadText(c);
@@ -97,10 +100,10 @@ internal sealed class XmlCallReader : CallReader
 
     private void BeginValue()
     {
+        _part = IsText ? Part.Text : Part.Json;
         var name = TakeWord();
         Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
         (_hasArguments, _value, _json) = (true, new StopScanner([_form.ValueEnd]), default);
-        _part = _texts.Contains((_function, name)) ? Part.Text : Part.Json;
         if (_part == Part.Text) Append('"');
     }
 

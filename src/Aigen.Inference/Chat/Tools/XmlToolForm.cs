@@ -15,18 +15,24 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
     public required string NameEnd { get; init; }
 
+    /// <summary>The same in front of a value that stands as JSON, where that is another.</summary>
+    public string? JsonNameEnd { get; init; }
+
     public required string ValueEnd { get; init; }
 
     /// <summary>What stands behind the arguments.</summary>
     public required string Closing { get; init; }
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, ValueEnd, Closing, Separator ?? "", Ending];
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
         var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
         return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
+
+    /// <summary>What stands between the name of an argument and its value.</summary>
+    public string NameEndOf(bool isText) => isText ? NameEnd : JsonNameEnd ?? NameEnd;
 
     public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new XmlCallReader(this, functions);
 
@@ -43,7 +49,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
             { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
             _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
         };
-        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEnd)} {value}");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
         return member.IsRequired ? written : $"({written})?";
     }
 
