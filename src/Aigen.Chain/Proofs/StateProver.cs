@@ -16,7 +16,7 @@ internal static class StateProver
         {
             if (node.Kind == StateNodeKind.Page)
             {
-                node = StatePage.Load(reader, siblings.Count, path.Bytes, node.Hash);
+                node = StatePage.Load(reader, StatePlace.Of(siblings.Count, path), node.Hash);
             }
 
             var (left, right) = node.Split(siblings.Count);
@@ -25,37 +25,19 @@ internal static class StateProver
             node = goesLeft ? left : right;
         }
 
-        return End(reader, path, siblings, Descend(reader, path, siblings, node));
-    }
-
-    // The last part of the way: to the one entry that is left, or to none.
-    private static StateBucket Descend(IStoreReader reader, Hash256 path, List<Hash256> siblings, StateNode node)
-    {
+        // The last part of the way: to the one entry that is left, or to none.
         var entries = node.Kind == StateNodeKind.Few
-            ? StateBucket.Read(reader, siblings.Count, path.Bytes, node.Hash)
-            : StateBucket.Of(node);
-        while (entries.Count > 1)
-        {
-            var (left, right) = entries.Split(siblings.Count);
-            var goesLeft = StatePath.Bit(path.Bytes, siblings.Count) == 0;
-            siblings.Add((goesLeft ? right : left).Hash(siblings.Count + 1));
-            entries = goesLeft ? left : right;
-        }
-
-        return entries;
+            ? StateSubtree.Read(reader, StatePlace.Of(siblings.Count, path), node.Hash)
+            : StateSubtree.Of(siblings.Count, node);
+        var end = entries.Descend(path, siblings);
+        return end < 0 ? new StateProof(siblings, null, null) : End(reader, path, siblings, entries.Keys[end], entries.Leaves[end]);
     }
 
-    private static StateProof End(IStoreReader reader, Hash256 path, List<Hash256> siblings, StateBucket end)
+    private static StateProof End(IStoreReader reader, Hash256 path, List<Hash256> siblings, Hash256 keyHash, Hash256 leafHash)
     {
-        if (end.Count == 0)
-        {
-            return new StateProof(siblings, null, null);
-        }
-
-        var keyHash = Hash256.From(end.KeyHash(0));
         var value = StateRow.Find(reader, keyHash);
         var valueHash = Hash256.Of(value);
-        if (value is null || StateHash.Leaf(keyHash, valueHash) != Hash256.From(end.LeafHash(0)))
+        if (value is null || StateHash.Leaf(keyHash, valueHash) != leafHash)
         {
             throw new InvalidDataException($"The state tree has an entry of key hash {keyHash} whose value is not the one that is stored.");
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Aigen.Primitives;
 
 namespace Aigen.Chain;
@@ -6,13 +5,9 @@ namespace Aigen.Chain;
 /// <summary>An entry that a block wrote or took out, as the tree sees it.</summary>
 internal readonly struct PathChange : IComparable<PathChange>
 {
-    // Nearly every comparison ends here, in one instruction.
-    private readonly ulong _prefix;
-
     private PathChange(in StateChange change)
     {
         KeyHash = Hash256.Of(change.Key.Bytes);
-        _prefix = BinaryPrimitives.ReadUInt64BigEndian(KeyHash.Bytes);
         if (change.Now is { } value)
         {
             (LeafHash, Row) = (StateHash.Leaf(KeyHash, Hash256.Of(value)), StateRow.Encode(change.Key, value));
@@ -41,26 +36,5 @@ internal readonly struct PathChange : IComparable<PathChange>
         return sorted;
     }
 
-    /// <summary>How many of some sorted changes go left, which is where the bit at this depth is 0.</summary>
-    public static int CountLeft(ArraySegment<PathChange> changes, int depth)
-    {
-        var (low, high) = (0, changes.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (StatePath.Bit(changes[middle].KeyHash.Bytes, depth) == 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
-
-    public int CompareTo(PathChange other) =>
-        _prefix != other._prefix ? _prefix.CompareTo(other._prefix) : KeyHash.Bytes.SequenceCompareTo(other.KeyHash.Bytes);
+    public int CompareTo(PathChange other) => StatePath.Compare(KeyHash, other.KeyHash);
 }

@@ -4,7 +4,7 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>
-/// Bytes by a hash, such as the pages of the tree by that of their tops, one behind the other in one array, where the garbage collector
+/// The values of the state by the hashes of their keys, one behind the other in one array, where the garbage collector
 /// finds nothing to look at or to move. What comes in the place of something as long stands where that stood; when the array is full, what
 /// stands first goes. Any number of threads may look up while none writes.
 /// </summary>
@@ -23,7 +23,7 @@ internal sealed class StateCache(long bytes)
     private int _end;
     private int _inUse;
 
-    /// <param name="found">To be used before the next <see cref="Replace"/>.</param>
+    /// <param name="found">To be used before the next <see cref="Put"/>.</param>
     public bool TryFind(Hash256 hash, out ArraySegment<byte> found)
     {
         var at = _places.Find(hash, _log);
@@ -31,23 +31,18 @@ internal sealed class StateCache(long bytes)
         return at >= 0;
     }
 
-    /// <summary>Puts bytes in the place of what stood under an old hash, where anything did. What stands under the new one already stays.</summary>
-    public void Replace(Hash256 old, Hash256 hash, ReadOnlySpan<byte> now)
+    /// <summary>Puts bytes under a hash, in the place of what stood there.</summary>
+    public void Put(Hash256 hash, ReadOnlySpan<byte> now)
     {
-        var at = _places.Find(old, _log);
-        if (at >= 0 && LengthAt(at) == HeaderLength + now.Length && (hash == old || _places.Find(hash, _log) < 0))
+        var at = _places.Find(hash, _log);
+        if (at >= 0 && LengthAt(at) == HeaderLength + now.Length)
         {
-            _places.Remove(old, _log);
             Write(at, hash, now);
-            _places.Add(at, _log);
             return;
         }
 
-        Remove(old);
-        if (_places.Find(hash, _log) < 0)
-        {
-            Append(hash, now);
-        }
+        Remove(hash);
+        Append(hash, now);
     }
 
     public void Remove(Hash256 hash)

@@ -19,20 +19,17 @@ internal static class StatePage
     // A path has so many bits, and a page may begin below the last of them.
     public const int MaxPages = (8 * Hash256.Length / Levels) + 1;
 
-    public static StateNode LoadRoot(IStoreReader store) => Find(store, 0, []) is { } page ? new StateNode(page, 0) : StateNode.Empty;
+    public static StateNode LoadRoot(IStoreReader store) => Find(store, StatePlace.Root) is { } page ? new StateNode(page, 0) : StateNode.Empty;
 
     /// <summary>The top of the page at a place, which a link above it says the hash of.</summary>
-    public static StateNode Load(IStoreReader store, int depth, ReadOnlySpan<byte> path, Hash256 hash)
+    public static StateNode Load(IStoreReader store, StatePlace place, Hash256 hash)
     {
-        var top = Find(store, depth, path) is { } page ? new StateNode(page, 0) : StateNode.Empty;
+        var top = Find(store, place) is { } page ? new StateNode(page, 0) : StateNode.Empty;
         return top.Hash == hash
             ? top
-            : throw new InvalidDataException($"A page of the state tree at depth {depth} should have hash {hash}, the stored one has {top.Hash}.");
+            : throw new InvalidDataException($"A page of the state tree at depth {place.Depth} should have hash {hash}, the stored one has {top.Hash}.");
     }
 
-    private static byte[]? Find(IStoreReader store, int depth, ReadOnlySpan<byte> path)
-    {
-        Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
-        return store.Get(Column.StateTree, StatePath.Place(depth, path, place));
-    }
+    private static byte[]? Find(IStoreReader store, StatePlace place) =>
+        store.Get(Column.StateTree, place.Key(stackalloc byte[StatePlace.MaxKeyLength]));
 }

@@ -32,14 +32,20 @@ internal sealed class StatePageWriter(int depth)
             return Hash256.Zero;
         }
 
-        var at = Take(StateNode.LeafLength);
-        Write(at, StateNodeKind.Leaf, change.KeyHash.Bytes);
-        change.LeafHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
+        Add(change.KeyHash, change.LeafHash);
         return change.LeafHash;
     }
 
+    /// <summary>The leaf of an entry.</summary>
+    public void Add(in Hash256 keyHash, in Hash256 leafHash)
+    {
+        var at = Take(StateNode.LeafLength);
+        Write(at, StateNodeKind.Leaf, keyHash.Bytes);
+        leafHash.Bytes.CopyTo(_bytes.AsSpan(at + 1 + Hash256.Length));
+    }
+
     /// <summary>Stands for entries that stay together: for one its leaf, or nothing for none.</summary>
-    public void Add(StateBucket entries, Hash256 hash)
+    public void Add(StateSubtree entries)
     {
         switch (entries.Count)
         {
@@ -47,11 +53,10 @@ internal sealed class StatePageWriter(int depth)
                 Copy(StateNode.Empty);
                 break;
             case 1:
-                var at = Take(StateNode.LeafLength);
-                Write(at, StateNodeKind.Leaf, entries.Bytes);
+                Add(entries.Keys[0], entries.Leaves[0]);
                 break;
             default:
-                Link(hash, entries.Count);
+                Link(entries.Hash, entries.Count);
                 break;
         }
     }

@@ -11,13 +11,13 @@ namespace Aigen.Chain;
 /// </summary>
 internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheBytes) : IStateReader
 {
-    // Holds every bucket and page of a million entries (some 80 MB), or of more the upper ones and the latest: a chain with fewer takes less.
-    public const long CacheBytes = 96 << 20;
+    // Holds all that is below the pages of a million entries (some 105 MB), or of more what changed last: a chain with fewer takes less.
+    public const long CacheBytes = 112 << 20;
 
     // Holds the values of a million accounts.
     private const long ValueCacheBytes = 56 << 20;
 
-    private readonly StateCache _nodes = new(cacheBytes);
+    private readonly StateMemory _memory = new(cacheBytes);
     private readonly StateCache _values = new(Math.Min(cacheBytes, ValueCacheBytes));
 
     public Hash256 Root => StatePage.LoadRoot(store).Hash;
@@ -50,45 +50,34 @@ internal sealed class StateTree(IStore store, long cacheBytes = StateTree.CacheB
             Put(batch, Column.State, change.KeyHash.Bytes, change.Row);
         }
 
-        var update = new StateUpdater(store, _nodes).Run(root, sorted);
-        Span<byte> place = stackalloc byte[StatePath.MaxPlaceLength];
+        var update = new StateUpdater(store, _memory, sorted).Run(root);
+        Span<byte> key = stackalloc byte[StatePlace.MaxKeyLength];
         foreach (var page in update.Pages)
         {
-            Put(batch, Column.StateTree, StatePath.Place(page.Depth, page.Path.Bytes, place), page.Bytes);
+            Put(batch, Column.StateTree, page.Place.Key(key), page.Bytes);
         }
 
         return update;
     }
 
-    /// <summary>Keeps what an update made at hand, now that its batch is written.</summary>
+    /// <summary>Keeps the values that an update read and wrote at hand, now that its batch is written.</summary>
     public void Accept(StateUpdate update)
     {
         foreach (var (path, value) in update.Values)
         {
-            Replace(_values, path, path, value);
+            _values.Put(path, value);
         }
 
         foreach (var change in update.Changes)
         {
-            Replace(_values, change.KeyHash, change.KeyHash, change.Row is null ? null : StateRow.ValueOf(change.Row));
-        }
-
-        foreach (var (old, now, bytes) in update.Nodes)
-        {
-            Replace(_nodes, old, now, bytes);
-        }
-    }
-
-    // An entry of no bytes is none: a value, a bucket and a page have some.
-    private static void Replace(StateCache cache, Hash256 old, Hash256 now, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            cache.Remove(old);
-        }
-        else
-        {
-            cache.Replace(old, now, bytes);
+            if (change.Row is null)
+            {
+                _values.Remove(change.KeyHash);
+            }
+            else
+            {
+                _values.Put(change.KeyHash, StateRow.ValueOf(change.Row));
+            }
         }
     }
 

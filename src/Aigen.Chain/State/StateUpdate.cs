@@ -13,9 +13,6 @@ internal sealed class StateUpdate
     /// <summary>The pages to be written, or taken out.</summary>
     public List<StagedPage> Pages { get; } = [];
 
-    /// <summary>Pages and buckets that come in the place of others, in their order.</summary>
-    public List<StagedNode> Nodes { get; } = [];
-
     /// <summary>What was read on the way, of entries that have not changed too.</summary>
     public List<StateValue> Values { get; } = [];
 
@@ -23,18 +20,12 @@ internal sealed class StateUpdate
     public void Add(StateUpdate other)
     {
         Pages.AddRange(other.Pages);
-        Nodes.AddRange(other.Nodes);
         Values.AddRange(other.Values);
     }
 }
 
-/// <param name="Path">The path of some entry below it.</param>
 /// <param name="Bytes">Null where no page is left there.</param>
-internal readonly record struct StagedPage(int Depth, Hash256 Path, byte[]? Bytes);
-
-/// <param name="Old">The hash of what stood there, zero for nothing.</param>
-/// <param name="Bytes">Null where nothing is left there.</param>
-internal readonly record struct StagedNode(Hash256 Old, Hash256 New, byte[]? Bytes);
+internal readonly record struct StagedPage(StatePlace Place, byte[]? Bytes);
 
 /// <summary>The value of an entry under the hash of its key.</summary>
 internal readonly record struct StateValue(Hash256 Path, byte[] Bytes);

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Aigen.Primitives;
+
+namespace Aigen.Chain;
+
+/// <summary>
+/// What is at hand of the tree, by place: stored pages, and subtrees below them. All of it is asked for with the hash that the page above
+/// says, so that what an update made that was never written cannot be hit. Two threads may use it that are in different halves of the tree.
+/// </summary>
+internal sealed class StateMemory(long bytes)
+{
+    // Of a million accounts there are 273, and some 15 times as many subtrees. Those further up are asked for first, and stay.
+    private const int MaxPages = 8_192;
+
+    // How full it is after it was tidied up: the fuller, the sooner it has to be again.
+    private const double MostKept = 0.85;
+
+    private readonly ConcurrentDictionary<StatePlace, byte[]> _pages = [];
+    private readonly ConcurrentDictionary<StatePlace, StateSubtree> _subtrees = [];
+    private long _inUse;
+    private long _update;
+
+    public bool TryFindPage(StatePlace place, Hash256 hash, out StateNode top)
+    {
+        top = _pages.TryGetValue(place, out var page) ? new StateNode(page, 0) : StateNode.Empty;
+        return page is not null && top.Hash == hash;
+    }
+
+    public void KeepPage(StatePlace place, byte[]? page)
+    {
+        if (page is null)
+        {
+            _pages.TryRemove(place, out _);
+        }
+        else if (_pages.ContainsKey(place) || _pages.Count < MaxPages)
+        {
+            _pages[place] = page;
+        }
+    }
+
+    /// <summary>Hands a subtree out, to be changed and kept again.</summary>
+    public StateSubtree? Take(StatePlace place, Hash256 hash)
+    {
+        if (!_subtrees.TryRemove(place, out var subtree))
+        {
+            return null;
+        }
+
+        Interlocked.Add(ref _inUse, -subtree.Bytes);
+        return subtree.Hash == hash ? subtree : null;
+    }
+
+    public void Keep(StatePlace place, StateSubtree subtree)
+    {
+        subtree.LastUpdate = _update;
+        if (_subtrees.TryGetValue(place, out var old))
+        {
+            Interlocked.Add(ref _inUse, -old.Bytes);
+        }
+
+        _subtrees[place] = subtree;
+        Interlocked.Add(ref _inUse, subtree.Bytes);
+    }
+
+    /// <summary>Ends an update: what was left alone for longest goes, where it is too much.</summary>
+    public void Trim()
+    {
+        _update++;
+        if (_inUse <= bytes)
+        {
+            return;
+        }
+
+        foreach (var (place, subtree) in _subtrees.OrderBy(static kept => kept.Value.LastUpdate))
+        {
+            if (_inUse <= MostKept * bytes)
+            {
+                break;
+            }
+
+            _subtrees.TryRemove(place, out _);
+            _inUse -= subtree.Bytes;
+        }
+    }
+}
