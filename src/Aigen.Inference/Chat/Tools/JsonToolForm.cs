@@ -16,7 +16,7 @@ internal sealed record JsonToolForm(string Trigger) : ToolForm(Trigger)
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family) =>
         $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {JsonSchemaCompiler.WriteRule(text, function.Schema)} {family.Tokens.Spell(Closing)}";
 
-    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new JsonCallReader(this);
+    public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions) => () => new JsonCallReader(this);
 
     protected override string TrialArguments => $"{Middle}{TemplateHabits.Arguments}{Closing}";
 }

@@ -16,6 +16,9 @@ public sealed class ToolFamily
     /// <summary>The control tokens that an answer with calls shows.</summary>
     internal FormTokens Tokens { get; }
 
+    /// <summary>Whether the grammars of both are the same: a model is foreseen before its vocabulary is known.</summary>
+    internal bool IsSame(ToolFamily other) => this == other || (Form == other.Form && !Tokens.Texts.Any() && !other.Tokens.Texts.Any());
+
     /// <summary>The family of a model file's chat template, by how it writes a call; null where it writes none, or none of a known form.</summary>
     internal static ToolFamily? Of(ChatTemplates? templates) =>
         templates?.ForTools.Habits.WrittenCall is { } written && ToolForms.All.FirstOrDefault(form => form.IsIn(written)) is { } form ? new ToolFamily(form) : null;

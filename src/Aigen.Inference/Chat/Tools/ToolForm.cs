@@ -63,8 +63,8 @@ internal abstract record ToolForm(string Trigger)
     /// <exception cref="SchemaRefusedException">The function's schema cannot be said.</exception>
     public abstract string WriteCall(GrammarText text, ToolFunction function, ToolFamily family);
 
-    /// <summary>Takes calls apart behind the first one's opening.</summary>
-    public abstract CallReader NewReader(IEnumerable<ToolFunction> functions);
+    /// <summary>Makes what takes the calls of an answer apart behind the first one's opening.</summary>
+    public abstract Func<CallReader> Readers(IEnumerable<ToolFunction> functions);
 
     /// <summary>What <see cref="TemplateHabits.Arguments"/> become behind the name.</summary>
     protected abstract string TrialArguments { get; }

@@ -34,7 +34,12 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     /// <summary>What stands between the name of an argument and its value.</summary>
     public string NameEndOf(bool isText) => isText ? NameEnd : JsonNameEnd ?? NameEnd;
 
-    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new XmlCallReader(this, functions);
+    public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions)
+    {
+        var texts = functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema)
+            .Where(member => member.IsText).Select(member => (function.Name, member.Name))).ToHashSet();
+        return () => new XmlCallReader(this, texts);
+    }
 
     protected override string TrialArguments => $"{Middle}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
 

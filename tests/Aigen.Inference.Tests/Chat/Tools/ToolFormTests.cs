@@ -37,7 +37,7 @@ public sealed class ToolFormTests
         var calls = form.Separator is null ? new[] { ("find", "one two") } : [("find", "one two"), ("find", "")];
         var answer = Written(form, calls).Replace(ToolForm.Id, "aB3456789").Replace(ToolForm.DigitCharacter, '7');
         var (auto, required) = (Compile(form, ToolChoice.Auto), Compile(form, ToolChoice.Required));
-        var reader = new ToolCallReader(form, [Find]);
+        var reader = new ToolCallReader(form, form.Readers([Find]));
 
         Assert.True(Matching.Matches(required, answer));
         Assert.True(Matching.Matches(auto, answer));
@@ -64,7 +64,7 @@ public sealed class ToolFormTests
         var (head, tail) = ("<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"find\">\n", "</｜DSML｜invoke>\n</｜DSML｜tool_calls>");
         var answer = $"{head}{Parameter}word\" string=\"true\">\"5\" </b></｜DSML｜parameter>\n{Parameter}most\" string=\"false\">5</｜DSML｜parameter>\n{tail}";
         var grammar = Compile(ToolForms.DeepSeek4, ToolChoice.Required);
-        var reader = new ToolCallReader(ToolForms.DeepSeek4, [Find]);
+        var reader = new ToolCallReader(ToolForms.DeepSeek4, ToolForms.DeepSeek4.Readers([Find]));
 
         Assert.True(Matching.Matches(grammar, answer));
         Assert.False(Matching.IsBeginning(grammar, $"{head}{Parameter}word\" string=\"false\">"));
