@@ -53,13 +53,13 @@ public sealed class BlockStore(IStoreReader store)
         batch.Put(Column.BlockHeights, block.Hash.Bytes, height);
         BlockPages.Put(block, batch);
         Span<byte> location = stackalloc byte[BlockLocation.Length];
-        for (var i = 0; i < block.Transactions.Count; i++)
+        foreach (var i in KeyOrder.Of(block.Transactions, static transaction => KeyOrder.BeginningOf(transaction.Hash.Bytes)))
         {
             new BlockLocation(block.Header.Height, (uint)i).Write(location);
             batch.Put(Column.Transactions, block.Transactions[i].Hash.Bytes, location);
         }
 
-        for (var i = 0; i < block.Receipts.Count; i++)
+        foreach (var i in KeyOrder.Of(block.Receipts, static receipt => KeyOrder.BeginningOf(receipt.Id.Bytes)))
         {
             new BlockLocation(block.Header.Height, (uint)i).Write(location);
             batch.Put(Column.Receipts, block.Receipts[i].Id.Bytes, location);

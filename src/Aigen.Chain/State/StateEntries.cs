@@ -3,8 +3,8 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>
-/// Entries in the order of their paths: of each the hash of its key, that of its leaf, and room for that of the branch which parts it from
-/// the next one, which goes where it goes.
+/// Entries in the order of their paths: of each the hash of its key, that of its leaf, and of the branch which parts it from the next one
+/// the depth and room for its hash, which goes where the entry goes.
 /// </summary>
 internal sealed class StateEntries
 {
@@ -15,13 +15,16 @@ internal sealed class StateEntries
     private Hash256[] _leaves;
     private Hash256[] _branches;
 
+    // A byte each, so that the way down needs no look at the keys, which lie apart in memory.
+    private byte[] _partings;
+
     public StateEntries()
-        : this([], [], [])
+        : this([], [], [], [])
     {
     }
 
-    private StateEntries(Hash256[] keys, Hash256[] leaves, Hash256[] branches) =>
-        (_keys, _leaves, _branches, Count) = (keys, leaves, branches, keys.Length);
+    private StateEntries(Hash256[] keys, Hash256[] leaves, Hash256[] branches, byte[] partings) =>
+        (_keys, _leaves, _branches, _partings, Count) = (keys, leaves, branches, partings, keys.Length);
 
     public int Count { get; private set; }
 
@@ -32,7 +35,7 @@ internal sealed class StateEntries
     public Span<Hash256> Branches => _branches.AsSpan(0, Count);
 
     /// <summary>What it takes in memory.</summary>
-    public int Bytes => 3 * Hash256.Length * _keys.Length;
+    public int Bytes => ((3 * Hash256.Length) + 1) * _keys.Length;
 
     /// <summary>An entry behind all that are here.</summary>
     public void Append(Hash256 key, Hash256 leaf)
@@ -40,10 +43,26 @@ internal sealed class StateEntries
         MakeRoom(Count + 1);
         (_keys[Count], _leaves[Count]) = (key, leaf);
         Count++;
+        Part(Count - 2);
     }
 
     /// <summary>A copy of some of them.</summary>
-    public StateEntries Copy(int first, int end) => new(_keys[first..end], _leaves[first..end], _branches[first..end]);
+    public StateEntries Copy(int first, int end) => new(_keys[first..end], _leaves[first..end], _branches[first..end], _partings[first..end]);
+
+    /// <summary>The depth, at or below a given one, at which two or more entries part, and where the right half of them begins.</summary>
+    public int FindParting(int first, int end, int depth, out int middle)
+    {
+        // Each depth is there once between entries that part no further up, and the first one that is asked for nearly always.
+        var partings = _partings.AsSpan(first, end - first - 1);
+        int found;
+        while ((found = partings.IndexOf((byte)depth)) < 0)
+        {
+            depth++;
+        }
+
+        middle = first + found + 1;
+        return depth;
+    }
 
     /// <summary>Carries sorted changes out. What is said of a branch with one of them below it counts no longer.</summary>
     public void Apply(ReadOnlySpan<PathChange> changes)
@@ -70,6 +89,20 @@ internal sealed class StateEntries
         if (added > 0)
         {
             PutIn(changes, added);
+        }
+
+        for (var entry = 0; taken + added > 0 && entry < Count - 1; entry++)
+        {
+            Part(entry);
+        }
+    }
+
+    // Two paths that differ do so at a depth below 256.
+    private void Part(int entry)
+    {
+        if (entry >= 0)
+        {
+            _partings[entry] = (byte)StatePath.CountCommonBits(_keys[entry], _keys[entry + 1]);
         }
     }
 
@@ -148,6 +181,7 @@ internal sealed class StateEntries
             Array.Resize(ref _keys, length);
             Array.Resize(ref _leaves, length);
             Array.Resize(ref _branches, length);
+            Array.Resize(ref _partings, length);
         }
     }
 }

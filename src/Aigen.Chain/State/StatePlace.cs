@@ -4,7 +4,7 @@ using Aigen.Primitives;
 namespace Aigen.Chain;
 
 /// <summary>A place in the tree: a depth, and the path that leads there, filled up with zeros.</summary>
-internal readonly record struct StatePlace
+internal readonly record struct StatePlace : IComparable<StatePlace>
 {
     public const int MaxKeyLength = sizeof(ushort) + Hash256.Length;
 
@@ -24,6 +24,8 @@ internal readonly record struct StatePlace
         StatePath.Bits(path.Bytes, depth, bits);
         return new StatePlace(depth, Hash256.From(bits));
     }
+
+    public int CompareTo(StatePlace other) => Depth != other.Depth ? Depth.CompareTo(other.Depth) : StatePath.Compare(Path, other.Path);
 
     /// <summary>Under which key a page is stored: the depth of its top and as many bits of the path.</summary>
     public ReadOnlySpan<byte> Key(Span<byte> buffer)

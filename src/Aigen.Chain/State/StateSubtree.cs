@@ -67,7 +67,7 @@ internal sealed class StateSubtree
     /// <summary>A part of it, as what is below a place further down.</summary>
     public StateSubtree Part(int first, int end, int depth) => new(depth, _entries.Copy(first, end), HashOf(first, end, depth, []));
 
-    /// <summary>Where the right half begins of entries that have a depth in common.</summary>
+    /// <summary>Where the right half begins, at a depth, of entries that have the same path down to there.</summary>
     public int Middle(int first, int end, int depth) => first + StatePath.CountLeft(Keys[first..end], depth);
 
     /// <summary>Goes down to where a path ends, and notes the hashes on the other side.</summary>
@@ -94,18 +94,20 @@ internal sealed class StateSubtree
             return end == first ? Hash256.Zero : Leaves[first];
         }
 
-        var path = Keys[first];
-        var parting = StatePath.CountCommonBits(path, Keys[end - 1]);
-        var middle = Middle(first, end, parting);
+        var parting = _entries.FindParting(first, end, depth, out var middle);
         ref var branch = ref _entries.Branches[middle - 1];
-        changed = Below(changed, path, parting);
+        if (parting > depth)
+        {
+            changed = Below(changed, Keys[first], parting);
+        }
+
         if (!changed.IsEmpty)
         {
             var left = StatePath.CountLeft(changed, parting);
             branch = StateHash.Branch(HashOf(first, middle, parting + 1, changed[..left]), HashOf(middle, end, parting + 1, changed[left..]));
         }
 
-        return Lift(branch, path, parting, depth);
+        return parting > depth ? Lift(branch, Keys[first], parting, depth) : branch;
     }
 
     // Between where entries part and a depth above it there are branches with nothing on the other side.

@@ -10,7 +10,7 @@ internal sealed class StateUpdate
     /// <summary>What changed, in the order of the paths.</summary>
     public PathChange[] Changes { get; set; } = [];
 
-    /// <summary>The pages to be written, or taken out.</summary>
+    /// <summary>The pages to be written, or taken out, in the order of their places.</summary>
     public List<StagedPage> Pages { get; } = [];
 
     /// <summary>What was read on the way, of entries that have not changed too.</summary>

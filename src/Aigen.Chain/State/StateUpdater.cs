@@ -24,6 +24,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
     {
         var top = Rewrite(0, root, changes, out var hash);
         _update.Pages.Add(new StagedPage(StatePlace.Root, top.Top.Kind == StateNodeKind.Empty ? null : top.ToArray()));
+        _update.Pages.Sort(static (one, other) => one.Place.CompareTo(other.Place));
         _update.Root = hash;
         memory.Trim();
         return _update;
