@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Text;
 using Aigen.Primitives.Encoding;
 using Aigen.Primitives.Hashing;
 
@@ -45,6 +47,20 @@ public readonly record struct Address
         var digits = Hex.WithoutPrefix(text);
         var mixed = digits.ContainsAnyInRange('a', 'f') && digits.ContainsAnyInRange('A', 'F');
         return mixed && !digits.SequenceEqual(address.ToString().AsSpan(2)) ? AddressParse.WrongChecksum : AddressParse.Ok;
+    }
+
+    /// <summary>The same of UTF-8 text.</summary>
+    public static AddressParse Parse(ReadOnlySpan<byte> textUtf8, out Address address)
+    {
+        // With the prefix. Longer text is no address, and neither is what is not ASCII.
+        Span<char> text = stackalloc char[2 + (2 * Length)];
+        if (textUtf8.Length <= text.Length && Ascii.ToUtf16(textUtf8, text, out var length) == OperationStatus.Done)
+        {
+            return Parse(text[..length], out address);
+        }
+
+        address = default;
+        return AddressParse.Malformed;
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out Address address) => Parse(text, out address) == AddressParse.Ok;

@@ -14,7 +14,7 @@ public static class JsonRpcApplicationBuilderExtensions
 
     /// <summary>
     /// Serves JSON-RPC on exactly <paramref name="path"/>: POST, and WebSocket upgrades. Every other path goes on to what follows. Put it
-    /// early (behind CORS): a POST then passes no routing and no WebSocket negotiation.
+    /// early (behind CORS): a POST then passes no routing and no WebSocket negotiation. What goes on is named in the log.
     /// </summary>
     public static IApplicationBuilder UseJsonRpc(this IApplicationBuilder app, RpcServer server, string path = "/")
     {
@@ -25,6 +25,7 @@ public static class JsonRpcApplicationBuilderExtensions
         app.Use(next => context => Matches(context, path) && HttpMethods.IsPost(context.Request.Method)
             ? http.ServeAsync(context)
             : next(context));
+        app.UseRequestScope(server.Logger);
         app.Use(next => context =>
         {
             if (Matches(context, path)) WebSocketUpgrade.Prepare(context.Features);

@@ -16,6 +16,7 @@ internal sealed class CallInvoker(ILogger logger)
         var gate = exchange.Gate;
         if (gate is not null && !gate.TryEnter()) return new FinishedCall(method, request, null, ProtocolErrors.TooManyCalls(gate.Limit));
         var (began, trace) = (RpcInstruments.Begin(), RpcInstruments.Trace(method));
+        using var scope = WritesLines(method) ? exchange.BeginScope(logger) : null;
         FinishedCall finished;
         RpcCall? call = null;
         try
@@ -36,12 +37,12 @@ internal sealed class CallInvoker(ILogger logger)
     }
 
     /// <summary>Appends the answer of a call, unless it is a notification.</summary>
-    public void Answer(in FinishedCall finished, PooledBuffer output)
+    public void Answer(in FinishedCall finished, RpcExchange exchange, PooledBuffer output)
     {
-        if (!TryAnswer(finished, output)) finished.Call?.AbandonSubscriptions();
+        if (!TryAnswer(finished, exchange, output)) finished.Call?.AbandonSubscriptions();
     }
 
-    private bool TryAnswer(in FinishedCall finished, PooledBuffer output)
+    private bool TryAnswer(in FinishedCall finished, RpcExchange exchange, PooledBuffer output)
     {
         if (finished.Request.IsNotification) return finished.Result.Error is null;
         try
@@ -51,7 +52,7 @@ internal sealed class CallInvoker(ILogger logger)
         }
         catch (Exception exception)
         {
-            AnswerWriter.Write(output, finished.Request.Id, _incidents.Report(finished.Method.Name, exception));
+            AnswerWriter.Write(output, finished.Request.Id, Report(finished.Method, exchange, exception));
             return false;
         }
     }
@@ -70,8 +71,17 @@ internal sealed class CallInvoker(ILogger logger)
     {
         RpcException refusal => refusal.Error,
         OperationCanceledException when exchange.Aborted.IsCancellationRequested => ProtocolErrors.Cancelled,
-        _ => _incidents.Report(method.Name, exception),
+        _ => Report(method, exchange, exception),
     };
+
+    private RpcError Report(RpcMethod method, RpcExchange exchange, Exception exception)
+    {
+        using var scope = exchange.BeginScope(logger);
+        return _incidents.Report(method.Name, exception);
+    }
+
+    // A quick method writes no line but the one of a fault, and a scope would cost each request.
+    private bool WritesLines(RpcMethod method) => method.IsHeavy || logger.IsEnabled(LogLevel.Debug);
 }
 
 /// <summary>A call that has run, and what is to be answered.</summary>

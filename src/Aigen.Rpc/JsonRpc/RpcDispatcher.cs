@@ -32,7 +32,7 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
             }
 
             var request = RpcRequest.Read(root);
-            if (Find(request, exchange, out var refusal) is { } method) invoker.Answer(await invoker.RunAsync(method, request, exchange), output);
+            if (Find(request, exchange, out var refusal) is { } method) invoker.Answer(await invoker.RunAsync(method, request, exchange), exchange, output);
             else Refuse(request, refusal!, output);
         }
     }
@@ -61,26 +61,26 @@ internal sealed class RpcDispatcher(MethodRegistry methods, CallInvoker invoker,
                 continue;
             }
 
-            await FinishAsync(ahead, output);
+            await FinishAsync(ahead, exchange, output);
             refusal ??= output.Length > limits.BatchAnswerBytes ? ProtocolErrors.BatchAnswerTooLarge(limits.BatchAnswerBytes) : null;
             var start = Separate(output);
             if (refusal is not null) Refuse(request, refusal, output);
-            else invoker.Answer(await invoker.RunAsync(method!, request, exchange), output);
+            else invoker.Answer(await invoker.RunAsync(method!, request, exchange), exchange, output);
             TakeBackSeparator(output, start);
         }
 
-        await FinishAsync(ahead, output);
+        await FinishAsync(ahead, exchange, output);
         if (output.Length > 1) output.Append("]"u8);
         else output.Truncate(0);
     }
 
-    private async ValueTask FinishAsync(Queue<Task<FinishedCall>> ahead, PooledBuffer output)
+    private async ValueTask FinishAsync(Queue<Task<FinishedCall>> ahead, RpcExchange exchange, PooledBuffer output)
     {
         while (ahead.TryDequeue(out var running))
         {
             var finished = await running;
             var start = Separate(output);
-            invoker.Answer(finished, output);
+            invoker.Answer(finished, exchange, output);
             TakeBackSeparator(output, start);
         }
     }

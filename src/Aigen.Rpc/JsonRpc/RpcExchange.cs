@@ -1,6 +1,7 @@
 using Aigen.Primitives;
 using Aigen.Rpc.Limits;
 using Aigen.Rpc.Subscriptions;
+using Microsoft.Extensions.Logging;
 
 namespace Aigen.Rpc.JsonRpc;
 
@@ -40,6 +41,9 @@ internal class RpcExchange(RpcCaller caller, CancellationToken aborted, IRpcConn
         Rate = verdict.IsAllowed ? CallRates.Closer(Rate, verdict) : verdict;
         return verdict;
     }
+
+    /// <summary>Has the lines of the log tell of which message they are; null where they do already.</summary>
+    public virtual IDisposable? BeginScope(ILogger log) => null;
 
     public void Hold(Subscription subscription) => (_held ??= []).Add(subscription);
 

@@ -31,7 +31,8 @@ public record RpcMethod(string Name, string Summary, IReadOnlyList<Parameter> Pa
 
     /// <summary>
     /// True for a method that may keep its thread for more than some tenths of a millisecond. Over HTTP it leaves the thread, which reads
-    /// other connections too; those of a WebSocket begin in their order. Default: false.
+    /// other connections too; those of a WebSocket begin in their order. So is one that writes lines of its own to the log, which are then
+    /// those of its request. Default: false.
     /// </summary>
     public bool IsHeavy { get; init; }
 

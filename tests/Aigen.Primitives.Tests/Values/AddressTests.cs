@@ -32,7 +32,25 @@ public class AddressTests
     [InlineData("0x97B1C813eae702332BA3Eaa1625f942C5472626D00")]
     [InlineData("0x97B1C813eae702332BA3Eaa1625f942C5472626G")]
     [InlineData(" 0x97B1C813eae702332BA3Eaa1625f942C5472626D")]
-    public void Parse_NoAddress_IsMalformed(string text) => Assert.Equal(AddressParse.Malformed, Address.Parse(text, out _));
+    public void Parse_NoAddress_IsMalformed(string text)
+    {
+        Assert.Equal(AddressParse.Malformed, Address.Parse(text, out _));
+        Assert.Equal(AddressParse.Malformed, Address.Parse(System.Text.Encoding.UTF8.GetBytes(text), out _));
+    }
+
+    [Theory]
+    [InlineData(Checksummed)]
+    [InlineData("97b1c813eae702332ba3eaa1625f942c5472626d")]
+    [InlineData("0x97b1C813eae702332BA3Eaa1625f942C5472626D")]
+    [InlineData("0x97B1C813eae702332BA3Eaa1625f942C5472626D0")]
+    [InlineData("0x97B1C813eae702332BA3Eaa1625f942C547262é")]
+    public void Parse_OfUtf8_SaysWhatTheOneOfTextSays(string text)
+    {
+        var expected = Address.Parse(text, out var address);
+
+        Assert.Equal(expected, Address.Parse(System.Text.Encoding.UTF8.GetBytes(text), out var same));
+        Assert.Equal(address, same);
+    }
 
     // From EIP-55 itself.
     [Theory]

@@ -17,8 +17,8 @@ public sealed class AllocationTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     [Theory]
-    [InlineData("getChainInfo", "", 400)]
-    [InlineData("getBalance", $"\"{Address}\"", 800)]
+    [InlineData("getChainInfo", "", 330)]
+    [InlineData("getBalance", $"\"{Address}\"", 570)]
     public void Call_ThatIsNotTheFirst_AllocatesNoMoreThanStated(string method, string parameters, int stated)
     {
         var call = Call(method, parameters);
@@ -27,8 +27,8 @@ public sealed class AllocationTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("getChainInfo", "", 150)]
-    [InlineData("getBalance", $"\"{Address}\"", 500)]
+    [InlineData("getChainInfo", "", 90)]
+    [InlineData("getBalance", $"\"{Address}\"", 330)]
     public void CallOfABatch_ThatIsNotTheFirst_AllocatesNoMoreThanStated(string method, string parameters, int stated)
     {
         var batch = $"[{string.Join(',', Enumerable.Repeat(Call(method, parameters), Batch))}]";

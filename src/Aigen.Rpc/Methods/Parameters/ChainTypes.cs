@@ -16,7 +16,7 @@ internal static class ChainTypes
     /// <summary>An address with the text that it came as, which is part of a transaction's hash.</summary>
     public static readonly FieldType<Party> Party = new(ExpectedAddress, () => HexSchema(Primitives.Address.Length), AsParty);
 
-    public static readonly FieldType<Address> Address = new(ExpectedAddress, () => HexSchema(Primitives.Address.Length), field => AsParty(field).Address);
+    public static readonly FieldType<Address> Address = new(ExpectedAddress, () => HexSchema(Primitives.Address.Length), AsAddress);
 
     public static readonly FieldType<Hash256> Hash = Bytes("a hash", Hash256.Length, Hash256.From);
 
@@ -43,24 +43,30 @@ internal static class ChainTypes
     private static Party AsParty(RpcField field)
     {
         var text = field.AsString();
-        return Primitives.Address.Parse(text, out var address) switch
-        {
-            AddressParse.Ok => new Party(address, text),
-            AddressParse.WrongChecksum => throw field.Refuse($"an address with the right EIP-55 checksum, {address}"),
-            _ => throw field.Refuse(ExpectedAddress),
-        };
+        return new Party(Accept(field, Primitives.Address.Parse(text, out var address), address), text);
     }
 
-    // Read where it lies: a transaction comes with three or four such strings, which nobody needs as text.
-    private static bool TryReadHex(RpcField field, Span<byte> bytes)
-    {
-        if (field.Value.ValueKind != JsonValueKind.String)
-        {
-            throw field.Refuse("a string");
-        }
+    private static Address AsAddress(RpcField field) => TryFindPlain(field, out var text)
+        ? Accept(field, Primitives.Address.Parse(text, out var address), address)
+        : AsParty(field).Address;
 
-        var text = JsonMarshal.GetRawUtf8Value(field.Value)[1..^1];
-        return text.Contains((byte)'\\') ? Hex.TryDecode(field.AsString(), bytes) : Hex.TryDecode(text, bytes);
+    private static Address Accept(RpcField field, AddressParse parse, Address address) => parse switch
+    {
+        AddressParse.Ok => address,
+        AddressParse.WrongChecksum => throw field.Refuse($"an address with the right EIP-55 checksum, {address}"),
+        _ => throw field.Refuse(ExpectedAddress),
+    };
+
+    private static bool TryReadHex(RpcField field, Span<byte> bytes) =>
+        TryFindPlain(field, out var text) ? Hex.TryDecode(text, bytes) : Hex.TryDecode(field.AsString(), bytes);
+
+    // A string that is read where it lies: a transaction comes with three or four such, which nobody needs as text. False for one with escapes.
+    private static bool TryFindPlain(RpcField field, out ReadOnlySpan<byte> text)
+    {
+        text = field.Value.ValueKind == JsonValueKind.String
+            ? JsonMarshal.GetRawUtf8Value(field.Value)[1..^1]
+            : throw field.Refuse("a string");
+        return !text.Contains((byte)'\\');
     }
 
     private static JsonObject HexSchema(int bytes) => new() { ["type"] = "string", ["pattern"] = $"^(0x)?[0-9a-fA-F]{{{2 * bytes}}}$" };

@@ -1,7 +1,7 @@
 using System.Collections;
 using Microsoft.AspNetCore.Http;
 
-namespace Aigen.Node.Web;
+namespace Aigen.Rpc.Http;
 
 /// <summary>What a line of the log tells of the request that it is of.</summary>
 internal sealed class RequestScope(HttpContext context) : IEnumerable<KeyValuePair<string, object>>
