@@ -22,6 +22,12 @@ public static partial class RequestHash
             Stringify.Text(json, messages[i].Role);
             json.Append(",\"content\":");
             Stringify.Text(json, messages[i].Content);
+            if (messages[i].Reasoning is { } reasoning)
+            {
+                json.Append(",\"reasoning_content\":");
+                Stringify.Text(json, reasoning);
+            }
+
             AddCalls(json, messages[i]);
             json.Append('}');
         }
@@ -78,6 +84,11 @@ public static partial class RequestHash
         if (options.TemplateArguments is { } arguments)
         {
             json.Append(",\"chat_template_kwargs\":").Append(Stringify.Compact(arguments.Json));
+        }
+
+        if (options.ReasoningFormat == ReasoningFormat.InText)
+        {
+            json.Append(",\"reasoning_format\":\"none\"");
         }
     }
 

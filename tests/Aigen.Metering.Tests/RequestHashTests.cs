@@ -65,6 +65,7 @@ public sealed class RequestHashTests
 
     private static ChatMessage Message(JsonElement message) => new(message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)
     {
+        Reasoning = message.TryGetProperty("reasoning_content", out var reasoning) ? reasoning.GetString() : null,
         ToolCalls = message.TryGetProperty("tool_calls", out var calls) ? [.. calls.EnumerateArray().Select(Call)] : [],
         ToolCallId = message.TryGetProperty("tool_call_id", out var id) ? id.GetString() : null,
     };
@@ -98,6 +99,7 @@ public sealed class RequestHashTests
                 "tools" => made with { Tools = Tools(options) },
                 "tool_choice" or "parallel_tool_calls" => made,
                 "chat_template_kwargs" => made with { TemplateArguments = new TemplateArguments(option.Value.GetRawText()) },
+                "reasoning_format" => made with { ReasoningFormat = ReasoningFormat.InText },
                 "n" => made with { Answers = option.Value.GetInt32() },
                 "ignore_eos" => made with { IgnoreEos = option.Value.GetBoolean() },
                 "grammar" => made with { ResponseFormat = ResponseFormat.Gbnf(option.Value.GetString()!) },

@@ -143,6 +143,9 @@ CHATS = {
     "two calls": {"messages": [{"role": "user", "content": "Both"}, {"role": "assistant", "content": "Let me see.", "tool_calls": [call("abcd12345", "get_weather", city="Rome"), call("abcd12346", "get_time")]},
                                {"role": "tool", "tool_call_id": "abcd12345", "name": "get_weather", "content": "sun"}, {"role": "tool", "tool_call_id": "abcd12346", "name": "get_time", "content": "noon"},
                                {"role": "assistant", "content": "Sunny noon."}, {"role": "user", "content": "Thanks"}]},
+    "reasoned": {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "reasoning_content": " hm\n"}], "enable_thinking": True},
+    "reasoned call": {"messages": [{"role": "user", "content": "Weather?"}, {"role": "assistant", "content": "", "reasoning_content": "hm", "tool_calls": [call("abcd12346", "get_time")]},
+                                   {"role": "tool", "tool_call_id": "abcd12346", "name": "get_time", "content": "noon"}], "tools": [TIME]},
     "two questions": {"messages": [{"role": "user", "content": "a"}, {"role": "user", "content": "b"}]},
 }
 

@@ -5,6 +5,9 @@ namespace Aigen.Inference;
 /// <param name="Content">What was said, any text.</param>
 public sealed record ChatMessage(string Role, string Content)
 {
+    /// <summary>What it thought in front of it, where it is known; of a message of the model.</summary>
+    public string? Reasoning { get; init; }
+
     /// <summary>The functions that the model asked to be called; of a message of the model.</summary>
     public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
 

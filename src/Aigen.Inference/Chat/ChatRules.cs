@@ -15,6 +15,8 @@ public static class ChatRules
                 return $"message {i} has the role \"{messages[i].Role}\", allowed {string.Join(", ", ChatRoles.All)}";
             if (messages[i].ToolCalls.Count > 0 && messages[i].Role != ChatRoles.Assistant)
                 return $"message {i} has tool_calls and the role {messages[i].Role}, allowed {ChatRoles.Assistant}";
+            if (messages[i].Reasoning is not null && messages[i].Role != ChatRoles.Assistant)
+                return $"message {i} has reasoning_content and the role {messages[i].Role}, allowed {ChatRoles.Assistant}";
         }
 
         return null;

@@ -38,6 +38,10 @@ internal sealed class ChatTemplate
     /// <summary>What it expects of messages.</summary>
     public TemplateHabits Habits => _habits.Value;
 
+    /// <summary>Whether a text stands in it, or in what it writes where the model has reasoned.</summary>
+    public bool Has(string mark) =>
+        Source.Contains(mark, StringComparison.Ordinal) || (Habits.WrittenReasoning?.Contains(mark, StringComparison.Ordinal) ?? false);
+
     /// <summary>The rendered chat, ending where the assistant's answer begins; or why there is none, as the rest of a sentence about the template.</summary>
     public (RenderedChat? Chat, string? Refusal) Render(IReadOnlyList<ChatMessage> messages, ToolUse? tools, TemplateArguments? arguments = null) =>
         Render(messages, tools, Habits, arguments);

@@ -21,6 +21,9 @@ internal sealed class ChatTemplates
         return new ChatTemplates(plain, header.ToolTemplate is { } other ? new ChatTemplate(other, tokens, time) : plain);
     }
 
+    /// <summary>Whether a text stands in one of them, or in what it writes where the model has reasoned.</summary>
+    public bool Have(string mark) => _plain.Has(mark) || ForTools.Has(mark);
+
     /// <summary>The one for a chat.</summary>
     public ChatTemplate For(IReadOnlyList<ChatMessage> messages, ToolUse? tools) =>
         tools is not null || messages.Any(message => message.ToolCalls.Count > 0) ? ForTools : _plain;

@@ -24,7 +24,9 @@ internal static class MessageValues
         var values = new JinjaDict();
         // One of four words, so that a template may build a control token of it.
         values.Set("role", JinjaString.Own(message.Role));
-        values.Set("content", Content(message, habits));
+        values.Set(TemplateHabits.Content, Content(message, habits));
+        if (message.Reasoning is { Length: > 0 } reasoning && habits.ReasoningName != TemplateHabits.Content)
+            values.Set(habits.ReasoningName, Given(reasoning));
         if (message.ToolCalls.Count > 0) values.Set("tool_calls", new JinjaList([.. message.ToolCalls.Select(call => Call(call, habits))]));
         if (message.ToolCallId is not { } id) return values;
 
@@ -35,8 +37,10 @@ internal static class MessageValues
 
     private static JinjaValue Content(ChatMessage message, TemplateHabits habits)
     {
+        if (message.Reasoning is { Length: > 0 } reasoning && habits.ReasoningName == TemplateHabits.Content)
+            return new JinjaList([Part("thinking", reasoning), .. message.Content.Length > 0 ? [Part("text", message.Content)] : (JinjaValue[])[]]);
         if (message.ToolCalls.Count > 0 && message.Content.Length == 0 && !habits.TakesTextOfCalls) return JinjaNone.Value;
-        return habits.TakesText ? Given(message.Content) : Parts(message.Content);
+        return habits.TakesText ? Given(message.Content) : new JinjaList([Part("text", message.Content)]);
     }
 
     private static JinjaDict Call(ToolCall call, TemplateHabits habits)
@@ -51,12 +55,13 @@ internal static class MessageValues
         return values;
     }
 
-    private static JinjaList Parts(string text)
+    // The member that has the text is named as the part's type.
+    private static JinjaDict Part(string type, string text)
     {
         var part = new JinjaDict();
-        part.Set("type", JinjaString.Own("text"));
-        part.Set("text", Given(text));
-        return new JinjaList([part]);
+        part.Set("type", JinjaString.Own(type));
+        part.Set(type, Given(text));
+        return part;
     }
 
     private static JinjaString Given(string text) => new(TrackedText.OfRequest(text));

@@ -35,9 +35,9 @@ internal sealed class PromptTokenizer(Vocabulary vocabulary)
     /// <summary>The same of texts that are looked at before a template copies each of them several times: they are much, and too much by themselves.</summary>
     public bool Exceeds(IReadOnlyList<ChatMessage> messages, int limit)
     {
-        if (messages.Sum(message => (long)message.Content.Length) <= MuchText) return false;
+        if (messages.Sum(message => (long)message.Content.Length + (message.Reasoning?.Length ?? 0)) <= MuchText) return false;
 
-        return Exceeds(messages.Select(message => message.Content), limit, parseSpecial: false);
+        return Exceeds(messages.SelectMany(message => (string[])[message.Content, message.Reasoning ?? ""]), limit, parseSpecial: false);
     }
 
     public int[] Tokenize(RenderedChat chat)

@@ -5,11 +5,17 @@ namespace Aigen.Inference;
 /// <param name="TakesSystem">Whether system messages are written.</param>
 /// <param name="TakesArgumentObjects">Whether the arguments of a call are an object; else they are JSON as text.</param>
 /// <param name="TakesTextOfCalls">Whether a message with calls has a text, if an empty one; else it has none.</param>
+/// <param name="ReasoningName">Which member of a message has its reasoning; <c>content</c> where it is a part of that.</param>
+/// <param name="WrittenReasoning">A chat in which the model has reasoned, as the template writes it; null where it leaves that out.</param>
 /// <param name="WrittenCall">
 /// A chat in which <see cref="Function"/> is called with <see cref="Arguments"/>, as the template writes it; null where it leaves calls out.
 /// </param>
-internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool TakesArgumentObjects, bool TakesTextOfCalls, string? WrittenCall)
+internal sealed record TemplateHabits(
+    bool TakesText, bool TakesSystem, bool TakesArgumentObjects, bool TakesTextOfCalls, string ReasoningName, string? WrittenReasoning, string? WrittenCall)
 {
+    /// <summary>The member that is a list of parts where reasoning is one of them.</summary>
+    public const string Content = "content";
+
     /// <summary>The function that is called on trial.</summary>
     public const string Function = "find";
 
@@ -25,7 +31,10 @@ internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool Tak
     /// <summary>The id of that call. Nine letters and digits: Mistral's templates refuse other ids.</summary>
     public const string Id = "call00001";
 
-    private static readonly TemplateHabits Usual = new(true, true, true, true, null);
+    // llama-server's and vLLM's name first; the others are those of single templates.
+    private static readonly string[] ReasoningNames = ["reasoning_content", "reasoning", "thinking", Content];
+
+    private static readonly TemplateHabits Usual = new(true, true, true, true, ReasoningNames[0], null, null);
 
     private static readonly ToolUse Tools = new([new ToolFunction(
         Function, null,
@@ -40,6 +49,16 @@ internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool Tak
         new(ChatRoles.User, "Thanks"),
     ];
 
+    private static readonly ChatMessage[] Reasoned = [new(ChatRoles.User, "Hi"), new(ChatRoles.Assistant, "Good") { Reasoning = Word }];
+
+    // Some write it only where the model goes on with the result of a call.
+    private static readonly ChatMessage[] ReasonedCall =
+    [
+        new(ChatRoles.User, "Hi"),
+        new(ChatRoles.Assistant, "") { Reasoning = Word, ToolCalls = [new ToolCall(Id, Function, "{}")] },
+        new(ChatRoles.Tool, "Done") { ToolCallId = Id },
+    ];
+
     public static TemplateHabits Find(ChatTemplate template)
     {
         ChatMessage[] question = [new(ChatRoles.User, Word)];
@@ -48,7 +67,22 @@ internal sealed record TemplateHabits(bool TakesText, bool TakesSystem, bool Tak
         habits = habits with { TakesSystem = Written(template, habits, [new(ChatRoles.System, Word), new(ChatRoles.User, "Hi")]) is not null };
 
         var withCalls = WithCalls(template, habits);
-        return withCalls.WrittenCall is not null ? withCalls : WithCalls(template, habits with { TakesTextOfCalls = false }) is { WrittenCall: not null } without ? without : withCalls;
+        withCalls = withCalls.WrittenCall is not null ? withCalls : WithCalls(template, habits with { TakesTextOfCalls = false }) is { WrittenCall: not null } without ? without : withCalls;
+        return WithReasoning(template, withCalls);
+    }
+
+    private static TemplateHabits WithReasoning(ChatTemplate template, TemplateHabits habits)
+    {
+        foreach (var name in ReasoningNames)
+        {
+            var named = habits with { ReasoningName = name };
+            // In quotation marks is a list of parts that was taken for a text.
+            if ((Written(template, named, Reasoned) ?? Written(template, named, ReasonedCall, Tools)) is { } written
+                && !written.Contains($"'{Word}'", StringComparison.Ordinal) && !written.Contains($"\"{Word}\"", StringComparison.Ordinal))
+                return named with { WrittenReasoning = written };
+        }
+
+        return habits;
     }
 
     private static TemplateHabits WithCalls(ChatTemplate template, TemplateHabits habits)

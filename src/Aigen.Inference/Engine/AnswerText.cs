@@ -4,68 +4,76 @@ namespace Aigen.Inference;
 internal sealed class AnswerText(Vocabulary vocabulary, GenerationRequest request, int index)
 {
     private readonly TextAssembler _text = new();
-    private readonly StopScanner _stops = new(request.Options.Stop);
+    private readonly AnswerParts _parts = new(request.Options);
     private readonly PendingLogprobs? _logprobs = request.Options.TopLogprobs is null ? null : new PendingLogprobs(vocabulary);
-    private readonly ResponseFormat.OfToolCalls? _tools = request.Options.ResponseFormat as ResponseFormat.OfToolCalls;
-    private readonly ToolCallReader? _calls = (request.Options.ResponseFormat as ResponseFormat.OfToolCalls)?.NewReader();
+
+    // Control tokens that calls and marks of reasoning are made of are text to whoever reads these.
+    private readonly IReadOnlyDictionary<int, byte[]>[] _shown =
+    [
+        .. request.Options.Reasoning is { } reasoning ? [reasoning.Family.Tokens.Shown] : (IReadOnlyDictionary<int, byte[]>[])[],
+        .. request.Options.ResponseFormat is ResponseFormat.OfToolCalls tools ? [tools.Family.Tokens.Shown] : (IReadOnlyDictionary<int, byte[]>[])[],
+    ];
 
     // Longer than the tokens of common vocabularies; Bytes makes room where one is longer still.
     private byte[] _bytes = new byte[256];
     private int _count;
+    private int _reasoned;
     private int _unsent;
 
     /// <summary>The piece that comes with a token; null where its text is not whole or held back, or the answer is over.</summary>
     public CompletionPiece? Read(AnswerToken token)
     {
-        if (_stops.Stopped) return null;
-        if (token.IsEnd) return Last(_stops.Append(_text.Flush()) + _stops.Flush(), request.FactsOf(index).Reason);
+        if (_parts.Stopped) return null;
+        if (token.IsEnd) return Last(_parts.End(_text.Flush()), request.FactsOf(index).Reason);
 
         _count++;
-        var text = Append(token);
-        if (!_stops.Stopped) return Next(text);
+        if (_parts.IsReasoning) _reasoned = _count;
+        var part = Append(token);
+        if (!_parts.Stopped) return Next(part);
 
         request.FactsOf(index).IsAbandoned = true;
-        return Last(text, FinishReason.Stop);
+        return Last(part with { Text = part.Text + _parts.Rest() }, FinishReason.Stop);
     }
 
-    private string Append(AnswerToken token)
+    private AnswerPart Append(AnswerToken token)
     {
         var whole = _text.Append(Bytes(token.Token));
         _logprobs?.Add(token, whole.Length);
-        return _stops.Append(whole);
+        return _parts.Read(whole);
     }
 
     // What is held back comes with a later piece, whether that is text or not.
-    private CompletionPiece? Next(string text)
+    private CompletionPiece? Next(AnswerPart part)
     {
-        _unsent += text.Length;
-        var (content, calls) = Apart(text);
-        return content.Length == 0 && calls.Count == 0 ? null : Piece(content, calls, isLast: false, null);
+        _unsent += part.Length;
+        return part.IsEmpty ? null : Piece(part, isLast: false, null);
     }
 
-    private CompletionPiece Last(string text, FinishReason reason)
+    private CompletionPiece Last(AnswerPart part, FinishReason reason)
     {
-        _unsent += text.Length;
-        var (content, calls) = Apart(text);
-        if (reason == FinishReason.Stop && _calls is { HasWholeCalls: true }) reason = FinishReason.ToolCalls;
+        _unsent += part.Length;
+        if (reason == FinishReason.Stop && _parts.HasWholeCalls) reason = FinishReason.ToolCalls;
         var facts = request.FactsOf(index);
-        return Piece(content + _calls?.Flush(), calls, isLast: !_stops.Stopped, new CompletionFinish(
-            reason, request.Prompt.Length, facts.CachedTokens, _count, request.SeedOf(index), request.Options.Path, facts.PrefillTime, facts.DecodeTime));
+        return Piece(part, isLast: !_parts.Stopped, new CompletionFinish(
+            reason, request.Prompt.Length, facts.CachedTokens, _count, request.SeedOf(index), request.Options.Path, facts.PrefillTime, facts.DecodeTime)
+        {
+            ReasoningTokens = _parts.HasReasoned ? _reasoned : 0,
+        });
     }
 
-    private (string Text, IReadOnlyList<ToolCallDelta> Calls) Apart(string text) => _calls is null ? (text, []) : _calls.Read(text);
-
-    private CompletionPiece Piece(string text, IReadOnlyList<ToolCallDelta> calls, bool isLast, CompletionFinish? finish)
+    private CompletionPiece Piece(AnswerPart part, bool isLast, CompletionFinish? finish)
     {
         var logprobs = isLast ? _logprobs?.TakeRest() : _logprobs?.Take(_unsent);
         _unsent = 0;
-        return new CompletionPiece(text, _count, finish) { Index = index, ToolCalls = calls, Logprobs = logprobs ?? [] };
+        return new CompletionPiece(part.Text, _count, finish) { Index = index, Reasoning = part.Reasoning, ToolCalls = part.Calls, Logprobs = logprobs ?? [] };
     }
 
     private ReadOnlySpan<byte> Bytes(int token)
     {
-        // Control tokens that calls are made of are text to whoever reads the calls.
-        if (_tools is not null && _tools.Family.Shown.TryGetValue(token, out var shown)) return shown;
+        foreach (var shown in _shown)
+            if (shown.TryGetValue(token, out var bytes))
+                return bytes;
+
         var length = vocabulary.Detokenize(token, _bytes);
         if (length < 0) length = vocabulary.Detokenize(token, _bytes = new byte[-length]);
         return _bytes.AsSpan(0, length);

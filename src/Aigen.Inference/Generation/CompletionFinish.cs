@@ -19,4 +19,8 @@ public sealed record CompletionFinish(
     uint Seed,
     ComputePath Path,
     TimeSpan PrefillTime,
-    TimeSpan DecodeTime);
+    TimeSpan DecodeTime)
+{
+    /// <summary>Tokens of the answer up to the end of its reasoning, the marks around that included; 0 where it has none, or none that comes apart.</summary>
+    public int ReasoningTokens { get; init; }
+}

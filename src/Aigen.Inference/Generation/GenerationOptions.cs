@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
 
@@ -98,6 +99,16 @@ public sealed record GenerationOptions
 
     /// <summary>What a chat's template gets beside messages and tools; null for nothing.</summary>
     public TemplateArguments? TemplateArguments { get; init; }
+
+    /// <summary>What becomes of the reasoning of a model that reasons, where the prompt is a chat.</summary>
+    public ReasoningFormat ReasoningFormat { get; init; }
+
+    /// <summary>How the model's reasoning is read; null where there is none to read. The model itself knows.</summary>
+    internal ReasoningUse? Reasoning { get; init; }
+
+    /// <summary>The grammar of the whole answer; null where every text will do.</summary>
+    internal GrammarProgram? Grammar =>
+        ResponseFormat.Program is { } program ? Reasoning?.Around(program, ResponseFormat is not ResponseFormat.OfToolCalls { IsRequired: true }) ?? program : null;
 
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;

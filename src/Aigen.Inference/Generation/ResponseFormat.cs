@@ -97,9 +97,14 @@ public abstract class ResponseFormat
     /// <summary>Calls of functions, or text where the model may decide.</summary>
     internal sealed class OfToolCalls(ToolUse tools, ToolFamily family) : ResponseFormat
     {
+        // A client's schemas are looked through for it, so it is made once a request, and only for an answer that calls.
+        private readonly Lazy<Func<CallReader>> _readers = new(() => family.Form.Readers(tools.Callable));
+
         public ToolFamily Family => family;
 
-        public ToolCallReader NewReader() => new(family.Form, tools.Callable);
+        public bool IsRequired => tools.Choice == ToolChoice.Required;
+
+        public ToolCallReader NewReader() => new(family.Form, () => _readers.Value());
 
         private protected override string Field => nameof(GenerationOptions.Tools);
 

@@ -21,7 +21,7 @@ internal sealed unsafe class TokenSampler : IDisposable
     {
         (_vocabulary, _options) = (vocabulary, options);
         _candidates = new TokenCandidates(vocabulary.Size);
-        _grammar = options.ResponseFormat.Program is { } grammar ? new GrammarConstraint(grammar, vocabulary) : null;
+        _grammar = options.Grammar is { } grammar ? new GrammarConstraint(grammar, vocabulary) : null;
         _chain = SamplerChain.Create(options, seed, vocabulary);
         SamplerChain.AcceptPrompt(_chain, options, prompt);
         _best = SamplerChain.TokensThatMatter(options, vocabulary);

@@ -10,6 +10,7 @@ public sealed class LlamaModel : ILanguageModel
     private readonly ChatTemplates? _templates;
     private readonly PromptTokenizer _tokenizer;
     private readonly TextPreparation _texts;
+    private readonly ReasoningFamily? _reasoning;
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
 
@@ -21,6 +22,7 @@ public sealed class LlamaModel : ILanguageModel
         Vocabulary = new Vocabulary(model);
         _templates = ChatTemplates.Of(header, Vocabulary.TemplateTokens, time);
         _tokenizer = new PromptTokenizer(Vocabulary);
+        _reasoning = ReasoningFamily.Of(_templates, Vocabulary);
         Description = new ModelDescription(
             id,
             ModelFacts.Metadata(model, "general.name") ?? id,
@@ -106,7 +108,7 @@ public sealed class LlamaModel : ILanguageModel
 
         return _tokenizer.Exceeds(chat.Text, farTooMany)
             ? new PromptOutcome.TooLong(farTooMany, Description.ContextLength)
-            : new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)));
+            : new PromptOutcome.Prepared(new PreparedPrompt(chat.Text, _tokenizer.Tokenize(chat)) { Reasoning = _reasoning?.StartOf(chat) });
     }
 
     /// <inheritdoc/>
@@ -144,6 +146,7 @@ public sealed class LlamaModel : ILanguageModel
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
         Check(prompt, Description.ContextLength - 1);
         if (options.Tools is { } tools) options = options with { ResponseFormat = tools.FormatFor(Description.Tools!) };
+        if (_reasoning is { } family && prompt.Reasoning is { } start) options = options with { Reasoning = family.Use(start, options.ReasoningFormat) };
         return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 

@@ -138,7 +138,10 @@ public sealed class CompletionSession : IDisposable
         }
         else
         {
-            var usage = new TokenUsage(_job.Prompt.Tokens.Count, delivered.CompletionTokens, delivered.CachedTokens);
+            var usage = new TokenUsage(_job.Prompt.Tokens.Count, delivered.CompletionTokens, delivered.CachedTokens)
+            {
+                ReasoningTokens = delivered.ReasoningTokens,
+            };
             var bill = _job.Bill(Id, _reservation, delivered, end);
             Receipt = _book.Settle(_reservation, bill, beside is null ? null : (receipt, batch) =>
             {
@@ -153,15 +156,17 @@ public sealed class CompletionSession : IDisposable
     private sealed class AnswerUnderWay
     {
         private readonly StringBuilder _text = new();
+        private readonly StringBuilder _reasoning = new();
         private readonly GatheredCalls _calls = new();
         private readonly List<TokenLogprob> _logprobs = [];
         private CompletionFinish? _finish;
 
-        public CompletedAnswer Completed => new(_text.ToString(), _finish!, _calls.Calls, _logprobs);
+        public CompletedAnswer Completed => new(_text.ToString(), _finish!, _calls.Calls, _logprobs) { Reasoning = _reasoning.ToString() };
 
         public void Add(CompletionPiece piece)
         {
             _text.Append(piece.Text);
+            _reasoning.Append(piece.Reasoning);
             _calls.Add(piece.ToolCalls);
             _logprobs.AddRange(piece.Logprobs);
             _finish = piece.Finish;

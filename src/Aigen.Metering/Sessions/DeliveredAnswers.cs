@@ -16,6 +16,9 @@ internal sealed class DeliveredAnswers(int count)
 
     public int CompletionTokens => _answers.Sum(answer => answer.CompletionTokens);
 
+    /// <summary>Of the answers that came to their end.</summary>
+    public int ReasoningTokens => _answers.Sum(answer => answer.Finish?.ReasoningTokens ?? 0);
+
     /// <summary>Of the prompt, which all of them share.</summary>
     public int CachedTokens => _answers.FirstOrDefault(answer => answer.Finish is not null)?.Finish!.CachedTokens ?? 0;
 

@@ -27,12 +27,18 @@ internal static class TerminalText
     /// <summary>A line beside the point: dim on a terminal, plain elsewhere.</summary>
     public static void WriteDimLine(TextWriter output, string line)
     {
+        WriteDim(output, line);
+        output.WriteLine();
+    }
+
+    /// <summary>The same of a part of a line, or of several.</summary>
+    public static void WriteDim(TextWriter output, string text)
+    {
         var target = new AnsiConsoleOutput(output);
 
         // Left to itself, Spectre goes by TERM and styles what is redirected too.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = target, Ansi = target.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
         console.Profile.Width = Unbroken;
-        console.Write(new Text(line, new Style(decoration: Decoration.Dim)));
-        output.WriteLine();
+        console.Write(new Text(text, new Style(decoration: Decoration.Dim)));
     }
 }

@@ -11,13 +11,13 @@ internal sealed record ChatQueuedView(QueuePlaceView Queued)
 
 internal sealed record QueuePlaceView(int Position, double? EstimatedWaitSeconds);
 
-/// <summary>The next text or part of a call of an answer. Which answer, is said where there are several.</summary>
+/// <summary>The next text, reasoning or part of a call of an answer. Which answer, is said where there are several.</summary>
 internal sealed record ChatDeltaView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Index, ChatMessageView Delta,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogprobsView? Logprobs)
 {
     /// <summary>The last piece may have none, and may have logprobs of tokens without text.</summary>
-    public static bool IsIn(CompletionPiece piece) => piece.Text.Length > 0 || piece.ToolCalls.Count > 0 || piece.Logprobs.Count > 0;
+    public static bool IsIn(CompletionPiece piece) => piece.Text.Length > 0 || piece.Reasoning.Length > 0 || piece.ToolCalls.Count > 0 || piece.Logprobs.Count > 0;
 
     public static ChatDeltaView Of(CompletionSession session, CompletionPiece piece) => new(
         session.Answers > 1 ? piece.Index : null, ChatMessageView.Of(piece), LogprobsView.Of(piece.Logprobs));

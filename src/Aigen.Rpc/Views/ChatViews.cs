@@ -23,24 +23,35 @@ internal sealed record ChatChoiceView(
         index, ChatMessageView.Of(answer), LogprobsView.Of(answer.Logprobs), FinishReasons.Name(answer.Finish.Reason));
 }
 
+/// <summary>A message, or a part of one. As OpenAI has it: where there are only calls, there is no text, and not an empty one.</summary>
 internal sealed record ChatMessageView(
-    string Role, string? Content, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ToolCallView>? ToolCalls)
+    string Role, string? Content,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("What the model thought in front of it; absent where it did not.")] string? ReasoningContent,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ToolCallView>? ToolCalls)
 {
-    public static ChatMessageView Of(CompletedAnswer answer) => new("assistant", TextOrNull(answer.Text, answer.ToolCalls.Count), ToolCallView.Of(answer.ToolCalls));
+    public static ChatMessageView Of(CompletedAnswer answer) => new(
+        "assistant", answer.Text.Length == 0 && answer.ToolCalls.Count > 0 ? null : answer.Text, TextOrNull(answer.Reasoning), ToolCallView.Of(answer.ToolCalls));
 
-    public static ChatMessageView Of(CompletionPiece piece) => new("assistant", TextOrNull(piece.Text, piece.ToolCalls.Count), ToolCallView.Of(piece.ToolCalls));
+    public static ChatMessageView Of(CompletionPiece piece) => new(
+        "assistant", piece.Text.Length == 0 && (piece.ToolCalls.Count > 0 || piece.Reasoning.Length > 0) ? null : piece.Text, TextOrNull(piece.Reasoning),
+        ToolCallView.Of(piece.ToolCalls));
 
-    // As OpenAI has it: where there are only calls, there is no text, and not an empty one.
-    private static string? TextOrNull(string text, int calls) => text.Length == 0 && calls > 0 ? null : text;
+    private static string? TextOrNull(string text) => text.Length == 0 ? null : text;
 }
 
 internal sealed record UsageView(
     int PromptTokens, int CompletionTokens, int TotalTokens,
-    [property: Description("Of the prompt, that an earlier request had computed.")] int CachedTokens)
+    [property: Description("Of the prompt, that an earlier request had computed.")] int CachedTokens,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CompletionTokensView? CompletionTokensDetails)
 {
     public static UsageView Of(TokenUsage usage) => new(
-        usage.PromptTokens, usage.CompletionTokens, usage.PromptTokens + usage.CompletionTokens, usage.CachedTokens);
+        usage.PromptTokens, usage.CompletionTokens, usage.PromptTokens + usage.CompletionTokens, usage.CachedTokens,
+        usage.ReasoningTokens == 0 ? null : new CompletionTokensView(usage.ReasoningTokens));
 }
+
+internal sealed record CompletionTokensView(
+    [property: Description("Those up to the end of the reasoning, its marks included.")] int ReasoningTokens);
 
 internal static class FinishReasons
 {

@@ -8,8 +8,11 @@ internal static class ToolModels
     // What tensors are aligned to.
     private const int Alignment = 32;
 
-    /// <summary>A template in the manner of Hermes and Qwen.</summary>
+    /// <summary>A template in the manner of Hermes and Qwen 2.5.</summary>
     public static string Hermes { get; } = Template("hermes");
+
+    /// <summary>One in the manner of Qwen 3, which reasons: with <c>enable_thinking</c> its prompts have begun it, without they are through with it.</summary>
+    public static string Qwen3 { get; } = Template("qwen3");
 
     /// <summary>One in the manner of Llama 3.</summary>
     public static string Llama { get; } = Template("llama3");
@@ -24,6 +27,9 @@ internal static class ToolModels
 
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
     public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(WithTemplate(template), "<|im_start|>", control));
+
+    /// <summary>One with another text, of eight bytes, for one of its rarest words.</summary>
+    public static LlamaModel LoadWithWord(string template, string word) => Load(Renamed(WithTemplate(template), "▁xenon", word));
 
     public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template), time);
 
@@ -45,7 +51,7 @@ internal static class ToolModels
     // The first text of this kind is the vocabulary's; one of the same length leaves everything in its place.
     private static byte[] Renamed(byte[] file, string from, string to)
     {
-        Assert.Equal(from.Length, to.Length);
+        Assert.Equal(Encoding.UTF8.GetByteCount(from), Encoding.UTF8.GetByteCount(to));
         Encoding.UTF8.GetBytes(to).CopyTo(file.AsSpan(file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from))));
         return file;
     }

@@ -17,6 +17,11 @@ public sealed class OutputHashTests
         string[] answers = [.. vector.Select(answer => answer.GetProperty("content").GetString()!)];
         var delivered = new DeliveredAnswers(answers.Length);
 
+        for (var i = 0; i < vector.Count; i++)
+            if (vector[i].TryGetProperty("reasoning_content", out var reasoning))
+                foreach (var c in reasoning.GetString()!)
+                    delivered.Add(Piece("", i) with { Reasoning = c.ToString() });
+
         // As streams come: half of each, then the rest.
         foreach (var (answer, i) in answers.Select((answer, i) => (answer, i))) delivered.Add(Piece(answer[..(answer.Length / 2)], i));
         foreach (var (answer, i) in answers.Select((answer, i) => (answer, i)).Reverse()) delivered.Add(Piece(answer[(answer.Length / 2)..], i));

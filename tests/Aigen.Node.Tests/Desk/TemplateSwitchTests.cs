@@ -45,12 +45,12 @@ public sealed class TemplateSwitchTests(ToolNode node) : IClassFixture<ToolNode>
     public async Task EnableThinking_SaidTwice_IsRefused() => Assert.Equal("enable_thinking", (await node.Node.Rpc.CallAsync(
         "chatCompletion", Asked().With("enable_thinking", true).With("chat_template_kwargs", NoThinking.DeepClone()))).Refused(-32602).Text("field"));
 
-    private static JsonObject Asked() => Chat.Ask().With("model_id", "aigen-tools");
+    private static JsonObject Asked() => Chat.Ask().With("model_id", "aigen-reasons");
 
     private async Task<ulong> TokensAsync(JsonObject asked) => (await node.Node.Rpc.ResultAsync("countTokens", new JsonObject
     {
         ["messages"] = asked["messages"]!.DeepClone(),
-        ["model_id"] = "aigen-tools",
+        ["model_id"] = "aigen-reasons",
         ["enable_thinking"] = asked["enable_thinking"]?.DeepClone(),
         ["chat_template_kwargs"] = asked["chat_template_kwargs"]?.DeepClone(),
     })).Number("prompt_tokens");

@@ -4,8 +4,8 @@ using Aigen.Node.Hosting;
 namespace Aigen.Node.Tests.Support;
 
 /// <summary>
-/// A node whose model has a chat template with tools: the embedded model, with another template written over its own. It was never taught
-/// tools, but where a call is required the grammar makes it call.
+/// A node whose models have chat templates with tools, and the second one with reasoning: the embedded model, with another template written over its
+/// own. It was taught neither, but where a call is required the grammar makes it call.
 /// </summary>
 public sealed class ToolNode : IAsyncLifetime
 {
@@ -18,16 +18,22 @@ public sealed class ToolNode : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = Path.Combine(_folder, "aigen-tools.gguf");
-        var file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "models", "aigen-tiny-q8_0.gguf"));
-        await File.WriteAllBytesAsync(path, WithTemplate(file, await File.ReadAllTextAsync(Vectors.Find("tests/vectors/chat-templates/hermes.jinja")!)));
-        Node = await DevNode.StartAsync(new NodeOptions { IsTemporary = true, Models = [ModelChoice.Parse(path), ModelChoice.Parse("aigen-tiny")] });
+        var (tools, reasons) = (await WriteAsync("aigen-tools", "hermes"), await WriteAsync("aigen-reasons", "qwen3"));
+        Node = await DevNode.StartAsync(new NodeOptions { IsTemporary = true, Models = [tools, reasons, ModelChoice.Parse("aigen-tiny")] });
     }
 
     public async Task DisposeAsync()
     {
         await Node.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<ModelChoice> WriteAsync(string model, string template)
+    {
+        var path = Path.Combine(_folder, $"{model}.gguf");
+        var file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "models", "aigen-tiny-q8_0.gguf"));
+        await File.WriteAllBytesAsync(path, WithTemplate(file, await File.ReadAllTextAsync(Vectors.Find($"tests/vectors/chat-templates/{template}.jinja")!)));
+        return ModelChoice.Parse(path);
     }
 
     private static byte[] WithTemplate(byte[] file, string template)

@@ -59,7 +59,7 @@ internal abstract class CallReader(ToolForm form)
     {
         if (text.Length != _fixed.Length) return false;
         for (var i = 0; i < text.Length; i++)
-            if (text[i] != ToolForm.IdCharacter && text[i] != _fixed[i])
+            if (!ToolForm.IsFree(text[i]) && text[i] != _fixed[i])
                 return false;
         return true;
     }

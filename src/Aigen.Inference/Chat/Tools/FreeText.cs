@@ -11,6 +11,14 @@ internal static class FreeText
     /// <summary>Any text, and the mark behind it, which the text has nowhere.</summary>
     public static string Until(GrammarText text, string mark) => Write(text, mark, "", isOptional: false, "");
 
+    /// <summary>Any text, the mark behind it, which the text has nowhere, and what follows that.</summary>
+    /// <param name="text">The grammar.</param>
+    /// <param name="mark">What ends the text.</param>
+    /// <param name="then">The rule behind the mark.</param>
+    /// <param name="token">The control token that the mark is; null where it is text.</param>
+    public static string Until(GrammarText text, string mark, string then, int? token) =>
+        token is { } id ? Write(text, mark, null, isOptional: false, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: false, "");
+
     /// <summary>Any text, or any text and the mark and what follows it.</summary>
     /// <param name="text">The grammar.</param>
     /// <param name="mark">What ends the text.</param>

@@ -14,9 +14,9 @@ internal sealed record JsonToolForm(string Trigger) : ToolForm(Trigger)
     public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, Closing, Separator ?? "", Ending];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family) =>
-        $"{Literal.Of(function.Name)} {family.Spell(Middle)} {JsonSchemaCompiler.WriteRule(text, function.Schema)} {family.Spell(Closing)}";
+        $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {JsonSchemaCompiler.WriteRule(text, function.Schema)} {family.Tokens.Spell(Closing)}";
 
-    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new JsonCallReader(this);
+    public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions) => () => new JsonCallReader(this);
 
     protected override string TrialArguments => $"{Middle}{TemplateHabits.Arguments}{Closing}";
 }

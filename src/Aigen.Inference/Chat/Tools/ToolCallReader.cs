@@ -4,8 +4,8 @@ namespace Aigen.Inference;
 /// Takes an answer apart into text and calls while it comes. What may be the beginning of a call is held back until it is one or cannot be.
 /// </summary>
 /// <param name="form">How the calls look.</param>
-/// <param name="functions">The functions that there are.</param>
-internal sealed class ToolCallReader(ToolForm form, IEnumerable<ToolFunction> functions)
+/// <param name="readers">Makes what takes them apart.</param>
+internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
 {
     private readonly string _beginning = form.Prefix + form.Opening;
     private CallReader? _calls;
@@ -40,7 +40,7 @@ internal sealed class ToolCallReader(ToolForm form, IEnumerable<ToolFunction> fu
         if (at >= 0)
         {
             text = all[(at + trigger.Length)..];
-            (_calls, _skip) = (form.NewReader(functions), _beginning.Length);
+            (_calls, _skip) = (readers(), _beginning.Length);
             return all[..at];
         }
 

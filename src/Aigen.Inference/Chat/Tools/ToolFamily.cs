@@ -1,6 +1,3 @@
-using System.Text;
-using Aigen.Inference.Grammars;
-
 namespace Aigen.Inference;
 
 /// <summary>How a model calls functions; its template tells it of them.</summary>
@@ -8,26 +5,19 @@ public sealed class ToolFamily
 {
     /// <summary>Those that are known, for people.</summary>
     public const string Known =
-        "those of Hermes, Qwen, Llama 3, Mistral, DeepSeek V3 and R1, Qwen 3 Coder, GLM 4, Seed, MiniMax M1 and M2, Nemotron, Apriel, Functionary 3.1, GigaChat 3.1";
-
-    private readonly IReadOnlyDictionary<string, int> _controls;
+        "those of Hermes, Qwen, Llama 3, Mistral, DeepSeek V3 and R1, Qwen 3 Coder, GLM 4, Seed, MiniMax M1 and M2, Nemotron, Apriel, Functionary 3.1, GigaChat 3.1, DeepSeek V3.2 and V4, Command R7B, Kimi K2, Apertus, Hy3, Solar Open, GPT-OSS";
 
     /// <param name="form">How the calls look.</param>
-    /// <param name="controls">The texts in them that are control tokens of the model, and which; none where all of it is text.</param>
-    internal ToolFamily(ToolForm form, IReadOnlyDictionary<string, int>? controls = null)
-    {
-        (Form, _controls) = (form, controls ?? new Dictionary<string, int>());
-        Shown = _controls.ToDictionary(control => control.Value, control => Encoding.UTF8.GetBytes(control.Key));
-        TriggerToken = _controls.TryGetValue(form.Trigger, out var token) ? token : null;
-    }
+    /// <param name="tokens">What in them is control tokens of the model.</param>
+    internal ToolFamily(ToolForm form, FormTokens? tokens = null) => (Form, Tokens) = (form, tokens ?? FormTokens.None);
 
     internal ToolForm Form { get; }
 
-    /// <summary>The control tokens that an answer with calls shows, and the bytes of their texts.</summary>
-    internal IReadOnlyDictionary<int, byte[]> Shown { get; }
+    /// <summary>The control tokens that an answer with calls shows.</summary>
+    internal FormTokens Tokens { get; }
 
-    /// <summary>The token that is the trigger; null where that is text.</summary>
-    internal int? TriggerToken { get; }
+    /// <summary>Whether the grammars of both are the same: a model is foreseen before its vocabulary is known.</summary>
+    internal bool IsSame(ToolFamily other) => this == other || (Form == other.Form && !Tokens.Texts.Any() && !other.Tokens.Texts.Any());
 
     /// <summary>The family of a model file's chat template, by how it writes a call; null where it writes none, or none of a known form.</summary>
     internal static ToolFamily? Of(ChatTemplates? templates) =>
@@ -39,41 +29,9 @@ public sealed class ToolFamily
     /// </summary>
     internal static ToolFamily? Of(ChatTemplates? templates, Vocabulary vocabulary)
     {
-        if (Of(templates)?.Form is not { } form) return null;
-        var controls = new Dictionary<string, int>();
-        foreach (var control in vocabulary.ControlTexts.Where(control => form.Texts.Any(text => text.Contains(control, StringComparison.Ordinal))))
-            if (vocabulary.Tokenize(control, parseSpecial: true) is [var token])
-                controls[control] = token;
-
-        var isUsable = !controls.Values.Any(vocabulary.IsEndOfGeneration)
-            && controls.Keys.All(control => control == form.Trigger || !form.Trigger.Contains(control, StringComparison.Ordinal))
-            && (form is not XmlToolForm { ValueEnd: var end } || !controls.Keys.Any(control => end.Contains(control, StringComparison.Ordinal)));
-        return isUsable ? new ToolFamily(form, controls) : null;
+        if (Of(templates)?.Form is not { } form || FormTokens.Of(form.Texts, vocabulary) is not { } tokens) return null;
+        var isUsable = tokens.Texts.All(control => control == form.Trigger || !form.Trigger.Contains(control, StringComparison.Ordinal))
+            && (form is not XmlToolForm { ValueEnd: var end } || !tokens.Texts.Any(control => end.Contains(control, StringComparison.Ordinal)));
+        return isUsable ? new ToolFamily(form, tokens) : null;
     }
-
-    /// <summary>A fixed text of the form in a grammar: its control tokens must come as such.</summary>
-    internal string Spell(string text)
-    {
-        var spelled = new StringBuilder();
-        var (from, at) = (0, 0);
-        while (at < text.Length)
-        {
-            if (text[at] != ToolForm.IdCharacter && ControlAt(text, at) is null)
-            {
-                at++;
-                continue;
-            }
-
-            if (at > from) spelled.Append(Literal.Of(text[from..at])).Append(' ');
-            var control = ControlAt(text, at);
-            spelled.Append(control is null ? "[a-zA-Z0-9] " : $"<[{_controls[control]}]> ");
-            from = at += control?.Length ?? 1;
-        }
-
-        return spelled.Append(Literal.Of(text[from..])).ToString();
-    }
-
-    // The longest, as a tokenizer has it.
-    private string? ControlAt(string text, int at) => _controls.Keys
-        .Where(control => string.CompareOrdinal(text, at, control, 0, control.Length) == 0).MaxBy(control => control.Length);
 }

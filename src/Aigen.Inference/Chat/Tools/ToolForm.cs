@@ -12,6 +12,9 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Stands in fixed texts for a letter or digit of an id, which the model may choose and nobody reads: each call gets an id of the node.</summary>
     public const char IdCharacter = '\uFFFF';
 
+    /// <summary>Stands in fixed texts for a digit of a call's number, which nobody reads either.</summary>
+    public const char DigitCharacter = '\uFFFE';
+
     /// <summary>The place of an id. Mistral's templates refuse ids that are not nine letters and digits.</summary>
     public static readonly string Id = new(IdCharacter, 9);
 
@@ -30,6 +33,9 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>What stands once behind the last call.</summary>
     public string Ending { get; init; } = "";
 
+    /// <summary>How templates write the text up to the arguments of the call on trial, where models write it otherwise too; null where it is the same.</summary>
+    public string? WrittenAs { get; init; }
+
     /// <summary>Whether the ids of calls must have nine letters and digits.</summary>
     public bool TakesShortIds { get; init; }
 
@@ -46,15 +52,19 @@ internal abstract record ToolForm(string Trigger)
     public bool IsIn(string chat)
     {
         var written = $"{Trigger}{Prefix}{Opening}{TemplateHabits.Function}{TrialArguments}";
-        return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal), StringComparison.Ordinal);
+        return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal).Replace(DigitCharacter, '0'), StringComparison.Ordinal)
+            || (WrittenAs is { } other && chat.Contains(other + TemplateHabits.Arguments, StringComparison.Ordinal));
     }
+
+    /// <summary>Whether a character stands for one that the model chooses.</summary>
+    public static bool IsFree(char c) => c is IdCharacter or DigitCharacter;
 
     /// <summary>The rule of a call behind its opening.</summary>
     /// <exception cref="SchemaRefusedException">The function's schema cannot be said.</exception>
     public abstract string WriteCall(GrammarText text, ToolFunction function, ToolFamily family);
 
-    /// <summary>Takes calls apart behind the first one's opening.</summary>
-    public abstract CallReader NewReader(IEnumerable<ToolFunction> functions);
+    /// <summary>Makes what takes the calls of an answer apart behind the first one's opening.</summary>
+    public abstract Func<CallReader> Readers(IEnumerable<ToolFunction> functions);
 
     /// <summary>What <see cref="TemplateHabits.Arguments"/> become behind the name.</summary>
     protected abstract string TrialArguments { get; }

@@ -53,6 +53,24 @@ internal static class ToolForms
         Ending = "<｜tool▁calls▁end｜>",
     };
 
+    /// <summary>DeepSeek V3.2.</summary>
+    public static readonly XmlToolForm DeepSeek32 = new("<｜DSML｜function_calls>")
+    {
+        Prefix = "\n",
+        Opening = "<｜DSML｜invoke name=\"",
+        Middle = "\">\n",
+        ParameterOpening = "<｜DSML｜parameter name=\"",
+        NameEnd = "\" string=\"true\">",
+        JsonNameEnd = "\" string=\"false\">",
+        ValueEnd = "</｜DSML｜parameter>\n",
+        Closing = "</｜DSML｜invoke>\n",
+        Separator = "",
+        Ending = "</｜DSML｜function_calls>",
+    };
+
+    /// <summary>DeepSeek V4.</summary>
+    public static readonly ToolForm DeepSeek4 = DeepSeek32 with { Trigger = "<｜DSML｜tool_calls>", Ending = "</｜DSML｜tool_calls>" };
+
     /// <summary>Qwen 3 Coder, Qwen 3.5, Nemotron 3, StepFun 3.5.</summary>
     public static readonly ToolForm QwenCoder = new XmlToolForm("<tool_call>")
     {
@@ -134,8 +152,72 @@ internal static class ToolForms
     /// <summary>GigaChat 3.1, which calls one function at a time.</summary>
     public static readonly ToolForm GigaChat = new JsonToolForm("<|function_call|>") { Opening = Object, Closing = "}" };
 
+    /// <summary>Cohere's Command R7B and its followers.</summary>
+    public static readonly ToolForm Command = new JsonToolForm("<|START_ACTION|>")
+    {
+        Prefix = "[\n",
+        Opening = $"    {{\"tool_call_id\": \"{ToolForm.DigitCharacter}\", \"tool_name\": \"",
+        Middle = "\", \"parameters\": ",
+        Closing = "}",
+        Separator = ",\n",
+        Ending = "\n]<|END_ACTION|>",
+    };
+
+    /// <summary>Kimi K2.</summary>
+    public static readonly ToolForm Kimi = new JsonToolForm("<|tool_calls_section_begin|>")
+    {
+        Opening = "<|tool_call_begin|>functions.",
+        Middle = $":{ToolForm.DigitCharacter}<|tool_call_argument_begin|>",
+        Closing = "<|tool_call_end|>",
+        Separator = "",
+        Ending = "<|tool_calls_section_end|>",
+    };
+
+    /// <summary>Apertus.</summary>
+    public static readonly ToolForm Apertus = new JsonToolForm("<|tools_prefix|>")
+    {
+        Prefix = "[",
+        Opening = "{\"",
+        Middle = "\": ",
+        Closing = "}",
+        Separator = ", ",
+        Ending = "]<|tools_suffix|>",
+    };
+
+    /// <summary>Tencent's Hy3.</summary>
+    public static readonly ToolForm Hunyuan = new XmlToolForm("<tool_calls:opensource>")
+    {
+        Prefix = "\n",
+        Opening = "<tool_call:opensource>",
+        Middle = "<tool_sep:opensource>\n",
+        ParameterOpening = "<arg_key:opensource>",
+        NameEnd = "</arg_key:opensource>\n<arg_value:opensource>",
+        ValueEnd = "</arg_value:opensource>\n",
+        Closing = "</tool_call:opensource>\n",
+        Separator = "",
+        Ending = "</tool_calls:opensource>",
+    };
+
+    /// <summary>Solar Open.</summary>
+    public static readonly ToolForm Solar = new JsonToolForm("<|tool_calls|>")
+    {
+        Opening = $"<|tool_call:begin|>{ToolForm.Id}<|tool_call:name|>",
+        Middle = "<|tool_call:args|>",
+        Closing = "<|tool_call:end|>",
+        Separator = "",
+    };
+
+    /// <summary>GPT-OSS: one call, as a message to the function on the channel for commentary. Its template has the address in front of the channel.</summary>
+    public static readonly ToolForm Harmony = new JsonToolForm("<|channel|>")
+    {
+        Prefix = "commentary to=functions.",
+        Middle = " <|constrain|>json<|message|>",
+        WrittenAs = $" to=functions.{TemplateHabits.Function}<|channel|>commentary json<|message|>",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony,
     ];
 }

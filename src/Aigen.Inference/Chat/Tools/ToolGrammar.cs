@@ -14,16 +14,16 @@ internal static class ToolGrammar
         var (text, form) = (new GrammarText(), family.Form);
         var call = text.Rule(string.Join(" | ", tools.Callable.Select(function => Call(text, function, family))));
         var more = form.Separator is { } separator && tools.IsParallel && ToolUse.MaxCalls > 1
-            ? $"({family.Spell(separator + form.Opening)} {call}){{0,{ToolUse.MaxCalls - 1}}}" : "";
-        var calls = text.Rule($"{family.Spell(form.Prefix + form.Opening)} {call} {more} {family.Spell(form.Ending)}");
+            ? $"({family.Tokens.Spell(separator + form.Opening)} {call}){{0,{ToolUse.MaxCalls - 1}}}" : "";
+        var calls = text.Rule($"{family.Tokens.Spell(form.Prefix + form.Opening)} {call} {more} {family.Tokens.Spell(form.Ending)}");
         return GbnfParser.Parse(text.Finish(Root(text, tools, family, calls)), takesTokens: true);
     }
 
     private static string Root(GrammarText text, ToolUse tools, ToolFamily family, string calls)
     {
         var trigger = family.Form.Trigger;
-        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Spell(trigger)} {calls}");
-        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, calls, family.TriggerToken) : FreeText.Or(text, trigger, calls);
+        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(trigger)} {calls}");
+        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, calls, family.Tokens.TokenOf(trigger)) : FreeText.Or(text, trigger, calls);
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)

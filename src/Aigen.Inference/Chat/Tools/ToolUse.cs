@@ -36,7 +36,7 @@ public sealed class ToolUse
 
     /// <summary>How an answer looks that may call them. Compiled once: a request has one model.</summary>
     internal ResponseFormat FormatFor(ToolFamily family) =>
-        _format is { } format && format.Family == family ? format : _format = new ResponseFormat.OfToolCalls(this, family);
+        _format is { } format && format.Family.IsSame(family) ? format : _format = new ResponseFormat.OfToolCalls(this, family);
 
     internal OptionFault? FindFault(ModelDescription model)
     {

@@ -4,24 +4,16 @@ using Aigen.Inference.Grammars;
 namespace Aigen.Inference;
 
 /// <summary>Takes calls of <see cref="XmlToolForm"/> apart, and makes a JSON object of the arguments.</summary>
-internal sealed class XmlCallReader : CallReader
+/// <param name="form">How they look.</param>
+/// <param name="texts">The parameters whose values stand as they are.</param>
+internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Function, string Parameter)> texts) : CallReader(form)
 {
-    private readonly XmlToolForm _form;
-    private readonly HashSet<(string Function, string Parameter)> _texts;
     private readonly StringBuilder _word = new();
     private StopScanner _value = new([]);
     private JsonProgress _json;
     private string _function = "";
     private bool _hasArguments;
     private Part _part = Part.Function;
-
-    public XmlCallReader(XmlToolForm form, IEnumerable<ToolFunction> functions)
-        : base(form)
-    {
-        _form = form;
-        _texts = [.. functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema)
-            .Where(member => member.IsText).Select(member => (function.Name, member.Name)))];
-    }
 
     private enum Part
     {
@@ -37,6 +29,9 @@ internal sealed class XmlCallReader : CallReader
         Behind,
     }
 
+    // Of the parameter whose name was read.
+    private bool IsText => texts.Contains((_function, _word.ToString()));
+
     protected override void Read(char c)
     {
         switch (_part)
@@ -46,34 +41,34 @@ internal sealed class XmlCallReader : CallReader
                 break;
             case Part.Function:
                 BeginFunction();
-                Go(Fixed(c, _form.Middle + _form.ParameterOpening, _form.Middle + _form.Closing));
+                Go(Fixed(c, form.Middle + form.ParameterOpening, form.Middle + form.Closing));
                 break;
             case Part.BehindFunction:
-                Go(Fixed(c, _form.Middle + _form.ParameterOpening, _form.Middle + _form.Closing));
+                Go(Fixed(c, form.Middle + form.ParameterOpening, form.Middle + form.Closing));
                 break;
             case Part.BehindValue:
-                Go(Fixed(c, _form.ParameterOpening, _form.Closing));
+                Go(Fixed(c, form.ParameterOpening, form.Closing));
                 break;
-            case Part.Parameter when c != _form.NameEnd[0]:
+            case Part.Parameter when c != form.NameEnd[0]:
                 _word.Append(c);
                 break;
             case Part.Parameter or Part.BehindParameter:
                 _part = Part.BehindParameter;
-                if (Fixed(c, _form.NameEnd) is not null) BeginValue();
+                if (Fixed(c, form.NameEndOf(IsText)) is not null) BeginValue();
                 break;
             case Part.Text:
                 ReadText(c);
                 break;
-            case Part.Json when _json.IsInside || c != _form.ValueEnd[0]:
+            case Part.Json when _json.IsInside || c != form.ValueEnd[0]:
                 _json.Add(c);
                 Append(c);
                 break;
             case Part.Json or Part.JsonEnd:
                 _part = Part.JsonEnd;
-                if (Fixed(c, _form.ValueEnd) is not null) _part = Part.BehindValue;
+                if (Fixed(c, form.ValueEnd) is not null) _part = Part.BehindValue;
                 break;
-            case Part.Between when Fixed(c, _form.Continuations) is { } next:
-                _part = next == 0 && _form.Separator is not null ? Part.Function : Part.Behind;
+            case Part.Between when Fixed(c, form.Continuations) is { } next:
+                _part = next == 0 && form.Separator is not null ? Part.Function : Part.Behind;
                 break;
         }
     }
@@ -97,10 +92,10 @@ internal sealed class XmlCallReader : CallReader
 
     private void BeginValue()
     {
+        _part = IsText ? Part.Text : Part.Json;
         var name = TakeWord();
         Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
-        (_hasArguments, _value, _json) = (true, new StopScanner([_form.ValueEnd]), default);
-        _part = _texts.Contains((_function, name)) ? Part.Text : Part.Json;
+        (_hasArguments, _value, _json) = (true, new StopScanner([form.ValueEnd]), default);
         if (_part == Part.Text) Append('"');
     }
 

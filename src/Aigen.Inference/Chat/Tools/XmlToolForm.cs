@@ -15,20 +15,31 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
     public required string NameEnd { get; init; }
 
+    /// <summary>The same in front of a value that stands as JSON, where that is another.</summary>
+    public string? JsonNameEnd { get; init; }
+
     public required string ValueEnd { get; init; }
 
     /// <summary>What stands behind the arguments.</summary>
     public required string Closing { get; init; }
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, ValueEnd, Closing, Separator ?? "", Ending];
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
         var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
-        return $"{Literal.Of(function.Name)} {family.Spell(Middle)} {string.Join(' ', members)} {family.Spell(Closing)}";
+        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
 
-    public override CallReader NewReader(IEnumerable<ToolFunction> functions) => new XmlCallReader(this, functions);
+    /// <summary>What stands between the name of an argument and its value.</summary>
+    public string NameEndOf(bool isText) => isText ? NameEnd : JsonNameEnd ?? NameEnd;
+
+    public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions)
+    {
+        var texts = functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema)
+            .Where(member => member.IsText).Select(member => (function.Name, member.Name))).ToHashSet();
+        return () => new XmlCallReader(this, texts);
+    }
 
     protected override string TrialArguments => $"{Middle}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
 
@@ -43,7 +54,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
             { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
             _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
         };
-        var written = text.Rule($"{family.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Spell(NameEnd)} {value}");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
         return member.IsRequired ? written : $"({written})?";
     }
 

@@ -12,6 +12,7 @@ internal sealed class ChatStream(ClientRun run)
 {
     private readonly StringBuilder _text = new();
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isReasoning;
 
     /// <exception cref="RpcErrorException">The node refused the request.</exception>
     public async Task<ChatAnswer> AskAsync(JsonObject request)
@@ -43,6 +44,16 @@ internal sealed class ChatStream(ClientRun run)
         }
     }
 
+    // It is no part of the answer, which may go into a file.
+    private void WriteReasoning(JsonElement delta)
+    {
+        if (delta.TryGetProperty("reasoning_content", out var reasoning))
+        {
+            _isReasoning = true;
+            TerminalText.WriteDim(run.Error, TerminalText.Clean(reasoning.ToString(), keepNewlines: true));
+        }
+    }
+
     private async Task<ChatAnswer?> TakeAsync(JsonElement piece)
     {
         if (piece.TryGetProperty("error", out var error))
@@ -59,7 +70,14 @@ internal sealed class ChatStream(ClientRun run)
 
         if (piece.TryGetProperty("delta", out var delta))
         {
+            WriteReasoning(delta);
             var text = delta.Text("content");
+            if (text.Length > 0 && _isReasoning)
+            {
+                _isReasoning = false;
+                run.Error.WriteLine();
+            }
+
             _text.Append(text);
             await run.Output.WriteAsync(TerminalText.Clean(text, keepNewlines: true));
             await run.Output.FlushAsync();

@@ -9,7 +9,7 @@ internal static class ChatParameters
     public static IReadOnlyList<Parameter> All { get; } =
     [
         MessagesParameter.Messages, .. CompletionParameters.Shared, LogprobsParameter.Asked, LogprobsParameter.Top, SamplingParameters.Answers,
-        .. ToolsParameter.All, .. TemplateParameters.All,
+        .. ToolsParameter.All, .. TemplateParameters.All, ReasoningParameter.Format,
     ];
 
     public static DeskRequest Read(RpcCall call) => Read(call.Parameters, CompletionParameters.Read(call));
@@ -25,6 +25,7 @@ internal static class ChatParameters
             TopLogprobs = LogprobsParameter.Read(fields),
             Tools = ToolsParameter.Read(fields),
             TemplateArguments = TemplateParameters.Read(fields),
+            ReasoningFormat = ReasoningParameter.Read(fields),
         },
     };
 }

@@ -36,10 +36,11 @@ internal static class MessagesParameter
 
         var message = field.AsObject();
         IReadOnlyList<ToolCall> calls = message.Optional("tool_calls") is { } given ? Calls(given) : [];
-        var content = message.Optional("content") is { } said ? Text(said.Value) : calls.Count > 0 ? "" : null;
+        var reasoning = message.Optional("reasoning_content")?.AsString() is { Length: > 0 } thought ? thought : null;
+        var content = message.Optional("content") is { } said ? Text(said.Value) : calls.Count > 0 || reasoning is not null ? "" : null;
         return content is null
             ? throw BadFormat($"{field.Path} must be an object with role and content, both text")
-            : new ChatMessage(role.GetString()!, content) { ToolCalls = calls, ToolCallId = message.Optional("tool_call_id")?.AsString() };
+            : new ChatMessage(role.GetString()!, content) { Reasoning = reasoning, ToolCalls = calls, ToolCallId = message.Optional("tool_call_id")?.AsString() };
     }
 
     // OpenAI clients may send content as a list of parts; we read those of type text, and nothing else can be read.
@@ -107,6 +108,7 @@ internal static class MessagesParameter
             {
                 ["role"] = FieldType.Of("string"),
                 ["content"] = new JsonObject { ["type"] = new JsonArray("string", "array", "null") },
+                ["reasoning_content"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "The reasoning of an earlier answer, as it came." },
                 ["tool_calls"] = new JsonObject { ["type"] = new JsonArray("array", "null"), ["description"] = "The calls of an earlier answer, as they came." },
                 ["tool_call_id"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "Of a tool's message: the call that it answers." },
             },

@@ -53,7 +53,7 @@ public sealed class ToolAnswerTests
 
         var answer = await AskAsync(model, options);
 
-        Assert.Equal([token], model.Description.Tools!.Shown.Keys);
+        Assert.Equal([token], model.Description.Tools!.Tokens.Shown.Keys);
         Assert.Equal(("", FinishReason.ToolCalls), (answer.Text, answer.Finish.Reason));
         var first = answer.Pieces.SelectMany(piece => piece.Logprobs).First();
         Assert.Equal(("[TOOL_CALLS]", null), (first.Text, first.Bytes));

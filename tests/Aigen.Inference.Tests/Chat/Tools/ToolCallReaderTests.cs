@@ -50,7 +50,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Read_CallsOfMistral_HaveIdsThatItsTemplatesTake()
     {
-        var parts = new ToolCallReader(ToolForms.Mistral, []).Read("[TOOL_CALLS]a[ARGS]{}[TOOL_CALLS]b[ARGS]{}").Calls;
+        var parts = new ToolCallReader(ToolForms.Mistral, ToolForms.Mistral.Readers([])).Read("[TOOL_CALLS]a[ARGS]{}[TOOL_CALLS]b[ARGS]{}").Calls;
 
         Assert.Equal(["a", "b"], parts.Select(part => part.Name));
         Assert.All(parts, part => Assert.Matches("^[a-zA-Z0-9]{9}$", part.Id));
@@ -59,7 +59,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Read_EachCall_HasAnIdOfItsOwnInItsFirstPartAlone()
     {
-        var reader = new ToolCallReader(ToolForms.Hermes, []);
+        var reader = new ToolCallReader(ToolForms.Hermes, ToolForms.Hermes.Readers([]));
 
         var parts = (Weather + "\n" + Time).SelectMany(c => reader.Read(c.ToString()).Calls).ToList();
 
@@ -74,7 +74,7 @@ public sealed class ToolCallReaderTests
         {
             for (var second = first; second <= answer.Length; second++)
             {
-                var reader = new ToolCallReader(form, Functions);
+                var reader = new ToolCallReader(form, form.Readers(Functions));
                 var pieces = new[] { answer[..first], answer[first..second], answer[second..] }.Select(reader.Read).ToList();
                 var parts = pieces.SelectMany(piece => piece.Calls).GroupBy(part => part.Index);
 

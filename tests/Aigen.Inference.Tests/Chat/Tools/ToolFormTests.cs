@@ -19,7 +19,7 @@ public sealed class ToolFormTests
     public void ATemplate_ThatWritesTheForm_IsSeenToBeOfIt(string name)
     {
         var form = Form(name);
-        var written = Written(form, ("find", "habitword")).Replace(ToolForm.Id, "{{ c.id }}").Replace("find", "{{ c.function.name }}")
+        var written = Written(form, ("find", "habitword")).Replace(ToolForm.Id, "{{ c.id }}").Replace(ToolForm.DigitCharacter, '0').Replace("find", "{{ c.function.name }}")
             .Replace("\"habitword\"", "{{ c.function.arguments.word | tojson }}").Replace("habitword", "{{ c.function.arguments.word }}");
         var source = "{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}" + written.Replace("\n", "{{ '\\n' }}") + "{% endfor %}{% endfor %}";
 
@@ -35,9 +35,9 @@ public sealed class ToolFormTests
     {
         var form = Form(name);
         var calls = form.Separator is null ? new[] { ("find", "one two") } : [("find", "one two"), ("find", "")];
-        var answer = Written(form, calls).Replace(ToolForm.Id, "aB3456789");
+        var answer = Written(form, calls).Replace(ToolForm.Id, "aB3456789").Replace(ToolForm.DigitCharacter, '7');
         var (auto, required) = (Compile(form, ToolChoice.Auto), Compile(form, ToolChoice.Required));
-        var reader = new ToolCallReader(form, [Find]);
+        var reader = new ToolCallReader(form, form.Readers([Find]));
 
         Assert.True(Matching.Matches(required, answer));
         Assert.True(Matching.Matches(auto, answer));
@@ -51,6 +51,26 @@ public sealed class ToolFormTests
         Assert.Equal(
             calls.Select(call => $$"""{"word": "{{call.Item2}}"}""").Select(Compact),
             parts.GroupBy(part => part.Index).Select(call => Compact(string.Concat(call.Select(part => part.Arguments)))));
+    }
+
+    [Fact]
+    public void Harmony_AsItsTemplateAddressesCalls_IsSeenToBeHarmony() =>
+        Assert.True(ToolForms.Harmony.IsIn("<|start|>assistant to=functions.find<|channel|>commentary json<|message|>{\"word\": \"habitword\"}<|call|>"));
+
+    [Fact]
+    public void DeepSeek_AValueThatIsNoText_IsSaidToBeNone()
+    {
+        const string Parameter = "<｜DSML｜parameter name=\"";
+        var (head, tail) = ("<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"find\">\n", "</｜DSML｜invoke>\n</｜DSML｜tool_calls>");
+        var answer = $"{head}{Parameter}word\" string=\"true\">\"5\" </b></｜DSML｜parameter>\n{Parameter}most\" string=\"false\">5</｜DSML｜parameter>\n{tail}";
+        var grammar = Compile(ToolForms.DeepSeek4, ToolChoice.Required);
+        var reader = new ToolCallReader(ToolForms.DeepSeek4, ToolForms.DeepSeek4.Readers([Find]));
+
+        Assert.True(Matching.Matches(grammar, answer));
+        Assert.False(Matching.IsBeginning(grammar, $"{head}{Parameter}word\" string=\"false\">"));
+        Assert.False(Matching.IsBeginning(grammar, $"{head}{Parameter}word\" string=\"true\">a</｜DSML｜parameter>\n{Parameter}most\" string=\"true\">"));
+        Assert.Equal("""{"word": "\"5\" </b>", "most": 5}""", string.Concat(answer.SelectMany(c => reader.Read(c.ToString()).Calls).Select(part => part.Arguments)));
+        Assert.True(reader.HasWholeCalls);
     }
 
     [Theory]

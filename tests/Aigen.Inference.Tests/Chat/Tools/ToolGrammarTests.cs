@@ -85,6 +85,17 @@ public sealed class ToolGrammarTests
         Assert.False(Matching.Matches(grammar, "{\"name\": \"two\", \"parameters\": {\"a\":\"x\"}}"));
     }
 
+    [Fact]
+    public void FormatFor_AModelThatWasForeseen_IsTheOneThatWasCompiledForIt()
+    {
+        var use = new ToolUse([ToolFunctions.Time]);
+        var foreseen = use.FormatFor(new ToolFamily(ToolForms.Hermes));
+
+        Assert.Same(foreseen, use.FormatFor(new ToolFamily(ToolForms.Hermes)));
+        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(ToolForms.Hermes, new FormTokens(new Dictionary<string, int> { ["<tool_call>"] = 5 }))));
+        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(ToolForms.Llama)));
+    }
+
     private static GrammarProgram Hermes(ToolChoice choice, bool isParallel = true) =>
         ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], choice, isParallel: isParallel), new ToolFamily(ToolForms.Hermes));
 }

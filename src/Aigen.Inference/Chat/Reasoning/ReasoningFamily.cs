@@ -1,0 +1,26 @@
+namespace Aigen.Inference;
+
+/// <summary>How a model reasons.</summary>
+/// <param name="Form">How its reasoning is set apart.</param>
+/// <param name="Tokens">What in that is control tokens of the model.</param>
+internal sealed record ReasoningFamily(ReasoningForm Form, FormTokens Tokens)
+{
+    /// <summary>The one of a model file's chat template; null where that is of no known form.</summary>
+    public static ReasoningFamily? Of(ChatTemplates? templates, Vocabulary vocabulary) =>
+        templates is not null && ReasoningForms.All.FirstOrDefault(form => templates.Have(form.Mark)) is { } form
+        && FormTokens.Of(form.Texts, vocabulary) is { } tokens ? new ReasoningFamily(form, tokens) : null;
+
+    /// <summary>How an answer is read that begins so; null where it is an answer like any other.</summary>
+    public ReasoningUse? Use(ReasoningStart start, ReasoningFormat format) =>
+        start == ReasoningStart.Closed && Form.AnswerOpening.Length == 0 ? null : new ReasoningUse(this, start, format);
+
+    /// <summary>Where an answer to a chat begins. Only what the template wrote says so.</summary>
+    public ReasoningStart StartOf(RenderedChat chat)
+    {
+        var end = chat.Text.AsSpan().TrimEnd();
+        return EndsWith(end, Form.Opening) ? ReasoningStart.Open : Form.ClosesPrompts && EndsWith(end, Form.Closing) ? ReasoningStart.Closed : ReasoningStart.Possible;
+
+        bool EndsWith(ReadOnlySpan<char> text, string mark) =>
+            text.EndsWith(mark, StringComparison.Ordinal) && (chat.Contents.Count == 0 || chat.Contents[^1].End <= text.Length - mark.Length);
+    }
+}

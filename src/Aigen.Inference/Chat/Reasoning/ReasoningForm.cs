@@ -1,0 +1,22 @@
+namespace Aigen.Inference;
+
+/// <summary>How a model sets its reasoning apart from its answer: between <see cref="Opening"/> and <see cref="Closing"/>, in front of it.</summary>
+/// <param name="Opening">What the reasoning begins with; a prompt may end with it.</param>
+/// <param name="Closing">What ends it.</param>
+internal sealed record ReasoningForm(string Opening, string Closing)
+{
+    /// <summary>What is in templates of this form, or in what they write, and in no others.</summary>
+    public string Mark { get; init; } = Closing;
+
+    /// <summary>What may stand in front of the answer itself, and is no part of it.</summary>
+    public string AnswerOpening { get; init; } = "";
+
+    /// <summary>What may stand behind it.</summary>
+    public string AnswerClosing { get; init; } = "";
+
+    /// <summary>Whether a prompt that ends with <see cref="Closing"/> has reasoning behind it; else every prompt may end so.</summary>
+    public bool ClosesPrompts { get; init; } = true;
+
+    /// <summary>The fixed texts, which the vocabulary may have control tokens for.</summary>
+    public IEnumerable<string> Texts => [Opening, Closing, AnswerOpening, AnswerClosing];
+}

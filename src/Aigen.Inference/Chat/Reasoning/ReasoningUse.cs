@@ -1,0 +1,56 @@
+using Aigen.Inference.Grammars;
+
+namespace Aigen.Inference;
+
+/// <summary>How an answer of a model that reasons is read, and what its grammar leaves to the reasoning.</summary>
+/// <param name="Family">How the model reasons.</param>
+/// <param name="Start">Where the answer begins.</param>
+/// <param name="Format">What becomes of the reasoning.</param>
+internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start, ReasoningFormat Format)
+{
+    // Templates write up to two line breaks behind the reasoning, and models learnt it from them.
+    private const string Space = "\"\\n\"{0,2}";
+
+    private GrammarProgram? _inside;
+    private GrammarProgram? _whole;
+
+    /// <summary>Null where nothing is to be read.</summary>
+    public ReasoningReader? NewReader() => Format == ReasoningFormat.Apart ? new ReasoningReader(Family.Form, Start) : null;
+
+    /// <summary>The grammar of the whole answer, for that of what stands behind the reasoning.</summary>
+    /// <param name="answer">The grammar behind it.</param>
+    /// <param name="isText">Whether that is, or may be, text and not only calls.</param>
+    public GrammarProgram Around(GrammarProgram answer, bool isText)
+    {
+        if (Format != ReasoningFormat.Apart) return answer;
+        if (_whole is not null && _inside == answer) return _whole;
+
+        var closing = isText ? Family.Form.AnswerClosing : "";
+        _whole = closing.Length == 0
+            ? GrammarSequence.Of(Before(isText), answer)
+            : GrammarSequence.Of(Before(isText), answer, GbnfParser.Parse($"root ::= ({Family.Tokens.Spell(closing)})?", takesTokens: true));
+        _inside = answer;
+        return _whole;
+    }
+
+    private GrammarProgram Before(bool isText)
+    {
+        var (text, form, tokens) = (new GrammarText(), Family.Form, Family.Tokens);
+        var opening = isText && form.AnswerOpening.Length > 0 ? $"({tokens.Spell(form.AnswerOpening)})?" : "\"\"";
+        var root = Start switch
+        {
+            ReasoningStart.Open => $"{Block(text)} {opening}",
+            ReasoningStart.Possible => $"({tokens.Spell(form.Opening)} {Block(text)})? {opening}",
+            _ => opening,
+        };
+        return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);
+    }
+
+    private string Block(GrammarText text)
+    {
+        var (closing, tokens) = (Family.Form.Closing, Family.Tokens);
+        return tokens.First(closing) is var (first, token)
+            ? FreeText.Until(text, first, text.Rule($"{tokens.Spell(closing[first.Length..])} {Space}"), token)
+            : FreeText.Until(text, closing, text.Rule(Space), token: null);
+    }
+}
