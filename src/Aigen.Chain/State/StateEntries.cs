@@ -91,16 +91,16 @@ internal sealed class StateEntries
             PutIn(changes, added);
         }
 
-        for (var entry = 0; taken + added > 0 && entry < Count - 1; entry++)
+        if (taken + added > 0)
         {
-            Part(entry);
+            Part(0);
         }
     }
 
-    // Two paths that differ do so at a depth below 256.
-    private void Part(int entry)
+    // Each entry from one on from the next. Two paths that differ do so at a depth below 256.
+    private void Part(int first)
     {
-        if (entry >= 0)
+        for (var entry = Math.Max(first, 0); entry < Count - 1; entry++)
         {
             _partings[entry] = (byte)StatePath.CountCommonBits(_keys[entry], _keys[entry + 1]);
         }

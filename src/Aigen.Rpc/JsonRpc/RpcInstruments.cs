@@ -61,6 +61,7 @@ public static class RpcInstruments
 
     internal static void CountError(RpcError error)
     {
-        if (Errors.Enabled) Errors.Add(1, new KeyValuePair<string, object?>("code", error.Code));
+        // A call that was given up has nobody to be answered.
+        if (Errors.Enabled && error != ProtocolErrors.Cancelled) Errors.Add(1, new KeyValuePair<string, object?>("code", error.Code));
     }
 }

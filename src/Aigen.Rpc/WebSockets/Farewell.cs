@@ -14,6 +14,8 @@ internal sealed record Farewell(WebSocketCloseStatus Status, string Reason, bool
 
     public static readonly Farewell Binary = new(WebSocketCloseStatus.InvalidMessageType, "JSON-RPC comes in text messages");
 
+    public static readonly Farewell NoText = new(WebSocketCloseStatus.InvalidPayloadData, "Text messages are UTF-8");
+
     public static readonly Farewell Fault = new(WebSocketCloseStatus.InternalServerError, "Internal error");
 
     public static Farewell TooLarge(int allowed) =>

@@ -9,6 +9,9 @@ internal enum IncomingMessage
     /// <summary>A binary message, of which the rest is unread.</summary>
     Binary,
 
+    /// <summary>A text message that is not UTF-8, and that .NET has let through.</summary>
+    NoText,
+
     /// <summary>A message larger than the limit, of which the rest is unread.</summary>
     TooLarge,
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Unicode;
 using Aigen.Rpc.JsonRpc;
 using Aigen.Rpc.Limits;
 
@@ -19,7 +20,7 @@ internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
                 if (received.MessageType == WebSocketMessageType.Binary) return IncomingMessage.Binary;
                 target.Advance(received.Count);
                 if (target.Length > limits.BodyBytes) return IncomingMessage.TooLarge;
-                if (received.EndOfMessage) return IncomingMessage.Text;
+                if (received.EndOfMessage) return EndOf(target, received.Count);
                 patience ??= Begin(giveUp);
             }
 
@@ -33,6 +34,10 @@ internal sealed class MessageReader(WebSocket socket, RpcLimits limits)
             patience?.Dispose();
         }
     }
+
+    // .NET refuses what is not UTF-8, but for a character that is cut off before a last fragment that is empty: it then looks for the rest in the next message.
+    private static IncomingMessage EndOf(PooledBuffer message, int lastBytes) =>
+        lastBytes > 0 || Utf8.IsValid(message.Written.Span) ? IncomingMessage.Text : IncomingMessage.NoText;
 
     private CancellationTokenSource Begin(CancellationToken giveUp)
     {

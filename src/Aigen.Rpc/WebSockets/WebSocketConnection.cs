@@ -147,6 +147,7 @@ internal sealed class WebSocketConnection : IRpcConnection, ISubscriptionSink, I
         switch (found)
         {
             case IncomingMessage.Binary: End(Farewell.Binary); break;
+            case IncomingMessage.NoText: End(Farewell.NoText); break;
             case IncomingMessage.TooLarge:
                 RpcInstruments.CountRefusal("body");
                 End(Farewell.TooLarge(Limits.BodyBytes));

@@ -1,6 +1,7 @@
 using Aigen.Chain.Tests.Support;
 using Aigen.Crypto;
 using Aigen.Primitives;
+using Aigen.Storage;
 
 namespace Aigen.Chain.Tests.Governance;
 
@@ -137,7 +138,7 @@ public sealed class ReleaseTests : IDisposable
         Give(Release("1.0"));
         Give(Release("2.0"));
         Give(Vote("m@2.0", GovernanceVote.Approve));
-        var before = SomeChain.Dump(_chain.Store, Aigen.Storage.Column.State, Aigen.Storage.Column.StateTree);
+        var before = SomeChain.Dump(_chain.Store, Column.State, Column.StateTree);
         Give(Decide("m@2.0"));
 
         using var other = new TestStore();
@@ -148,7 +149,7 @@ public sealed class ReleaseTests : IDisposable
         Assert.NotEmpty(SomeChain.Export(_chain.Ledger));
 
         _chain.Ledger.TakeBack();
-        Assert.Equal(before, SomeChain.Dump(_chain.Store, Aigen.Storage.Column.State, Aigen.Storage.Column.StateTree));
+        Assert.Equal(before, SomeChain.Dump(_chain.Store, Column.State, Column.StateTree));
         Assert.Equal("1.0", Active.Version);
     }
 

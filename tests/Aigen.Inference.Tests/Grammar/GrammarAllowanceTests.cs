@@ -15,10 +15,10 @@ public sealed class GrammarAllowanceTests(TinyModel tiny) : IClassFixture<TinyMo
             foreach (var document in test.Accept.Where(document => document.Length < 400))
             {
                 var tokens = tiny.Model.Vocabulary.Tokenize(document, parseSpecial: false);
-                var (work, mostNew) = Follow(program, tokens) is var followed ? (followed.Work, followed.MostNew) : default;
+                var followed = Follow(program, tokens);
 
-                Assert.True(10 * mostNew < GrammarMatcher.NewPerToken, $"{mostNew} at one token of {document} of {test.Text}");
-                Assert.True(2 * work < GrammarAllowance.Of(tiny.Model.Vocabulary.Size, tokens.Length), $"{work} for {document} of {test.Text}");
+                Assert.True(10 * followed.MostNew < GrammarMatcher.NewPerToken, $"{followed.MostNew} at one token of {document} of {test.Text}");
+                Assert.True(2 * followed.Work < GrammarAllowance.Of(tiny.Model.Vocabulary.Size, tokens.Length), $"{followed.Work} for {document} of {test.Text}");
             }
         }
     }

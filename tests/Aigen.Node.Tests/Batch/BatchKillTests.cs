@@ -14,7 +14,7 @@ public sealed class BatchKillTests : IDisposable
     [Fact]
     public async Task Kill_WhileAJobIsComputed_ComputesItAgainAndBillsItOnce()
     {
-        var input = new JsonObject { ["messages"] = Chat.LongAnswer(900)["messages"]!.DeepClone(), ["max_tokens"] = 900, ["repeat_penalty"] = 0.5, ["frequency_penalty"] = -2 };
+        var input = Chat.LongAnswer(900);
         string id;
         await using (var node = await DaemonProcess.StartNodeAsync(_folder.Path))
         {

@@ -71,8 +71,8 @@ public sealed class BatchMethodTests(DevNode node) : IClassFixture<DevNode>
             (wallet.Job(Input(), model: "nobody"), 2001, "there is no model 'nobody'"),
             (wallet.Job(Long()), 2008, "Context length exceeded"),
             (wallet.Job(new JsonArray()), 2006, "messages"),
-            (wallet.Job(new JsonObject { ["messages"] = Input()["messages"]!.DeepClone(), ["temperature"] = 9 }), -32602, "input_data.temperature"),
-            (wallet.Job(new JsonObject { ["messages"] = Input()["messages"]!.DeepClone(), ["temprature"] = 1 }), -32602, "did you mean input_data.temperature"),
+            (wallet.Job(Input().With("temperature", 9)), -32602, "input_data.temperature"),
+            (wallet.Job(Input().Without("temperature").With("temprature", 1)), -32602, "did you mean input_data.temperature"),
             (wallet.Job(Input().With("model_id", "another")), -32602, "input_data.model_id must be the job's model_id, aigen-tiny, or absent"),
             (wallet.Job(Input().With("stream", true)), -32602, "input_data.stream must be absent"),
             (wallet.Job(Input().With("transaction", new JsonObject())), -32602, "input_data.transaction must be absent"),
@@ -159,7 +159,7 @@ public sealed class BatchMethodTests(DevNode node) : IClassFixture<DevNode>
         (await node.Rpc.CallAsync("listUserJobs", new { user_address = $"{wallet.Address}", status = "Done" })).Refused(-32602);
     }
 
-    private static JsonObject Input() => new() { ["messages"] = Chat.Ask()["messages"]!.DeepClone(), ["temperature"] = 0 };
+    private static JsonObject Input() => Chat.Ask().Without("model_id");
 
     private static JsonValue Long() => JsonValue.Create(string.Join(' ', Enumerable.Repeat("gold", 20_000)));
 

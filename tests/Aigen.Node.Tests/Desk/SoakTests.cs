@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Aigen.Node.Tests.Soak;
 using Aigen.Node.Tests.Support;
 using Xunit.Abstractions;
 
@@ -11,10 +10,6 @@ namespace Aigen.Node.Tests.Desk;
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
     private const int Clients = 64;
-    private const int DefaultSeconds = 5;
-
-    // The free tier allows 10 a month: before that the wallet gives way to another.
-    private const int RequestsAWallet = 8;
 
     private static readonly string[] Questions =
         ["What is the capital of France?", "Tell me a story.", "What is the symbol for gold?", "What is 2 + 3?", "Hello"];
@@ -26,11 +21,10 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Chat_ClientsComeCancelAndGoAtRandom_BillsEveryTokenOnce()
     {
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("AIGEN_SOAK"), CultureInfo.InvariantCulture, out var given) ? given : DefaultSeconds;
-        var ended = new List<Ended>();
+        var ended = new List<JsonElement?>();
         await using (var node = await DaemonProcess.StartNodeAsync(_folder.Path))
         {
-            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(SoakTime.Seconds));
             var watching = WatchAsync(node, time.Token);
             var clients = Enumerable.Range(0, Clients).Select(i => Task.Run(() => AskAsync(node, new Random(i), time.Token)));
             ended.AddRange((await Task.WhenAll(clients)).SelectMany(one => one));
@@ -44,12 +38,12 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
         await using var again = await DaemonProcess.StartNodeAsync(_folder.Path);
         var receipts = await ReceiptsAsync(again);
-        output.WriteLine($"{ended.Count} requests in {seconds} s, {ended.Count(one => one.Usage is not null)} to their end, {receipts.Count} receipts");
-        foreach (var one in ended.Where(one => one.Usage is not null))
+        output.WriteLine($"{ended.Count} requests in {SoakTime.Seconds} s, {ended.Count(one => one is not null)} to their end, {receipts.Count} receipts");
+        foreach (var last in ended.OfType<JsonElement>())
         {
-            var receipt = receipts[one.Id!];
-            Assert.Equal(one.Usage!.Value.Number("prompt_tokens"), receipt.Number("prompt_tokens"));
-            Assert.Equal(one.Usage!.Value.Number("completion_tokens"), receipt.Number("completion_tokens"));
+            var (usage, receipt) = (last.GetProperty("usage"), receipts[last.Text("id")!]);
+            Assert.Equal(usage.Number("prompt_tokens"), receipt.Number("prompt_tokens"));
+            Assert.Equal(usage.Number("completion_tokens"), receipt.Number("completion_tokens"));
         }
 
         foreach (var wallet in receipts.Values.GroupBy(receipt => receipt.Text("payer")))
@@ -60,44 +54,19 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static async Task<List<Ended>> AskAsync(DaemonProcess node, Random random, CancellationToken time)
+    // The last message of each answer; null where the client gave up.
+    private static async Task<List<JsonElement?>> AskAsync(DaemonProcess node, Random random, CancellationToken time)
     {
-        var (ended, wallet) = (new List<Ended>(), Wallet.New());
-        var socket = await WsClient.ConnectAsync(node.Url);
+        await using var client = new FickleAsker(node, random);
+        var ended = new List<JsonElement?>();
         while (!time.IsCancellationRequested)
         {
-            if (ended.Count % RequestsAWallet == RequestsAWallet - 1) wallet = Wallet.New();
-            var request = Chat.Ask(Questions[random.Next(Questions.Length)], random.Next(1, 60), random.Next(2)).With("subscription", $"s{ended.Count}");
+            var request = Chat.Ask(Questions[random.Next(Questions.Length)], random.Next(1, 60), random.Next(2));
             if (random.Next(8) == 0) request = request.With("seed", random.Next(1000));
-            var subscription = await socket.SubscribeAsync("subscribeChatCompletion", request.SignedBy(wallet));
-            ended.Add(await ReadAsync(socket, subscription, giveUpAfter: random.Next(3) == 0 ? random.Next(20) : int.MaxValue));
-            if (ended[^1].Usage is not null) continue;
-
-            // Half of those that give up say so, the others are just gone.
-            if (random.Next(2) == 0)
-            {
-                await socket.CallAsync("unsubscribeChatCompletion", new JsonArray(subscription));
-                continue;
-            }
-
-            await socket.DisposeAsync();
-            socket = await WsClient.ConnectAsync(node.Url);
+            ended.Add(await client.AskAsync(request));
         }
 
-        await socket.DisposeAsync();
         return ended;
-    }
-
-    private static async Task<Ended> ReadAsync(WsClient socket, string subscription, int giveUpAfter)
-    {
-        for (var pieces = 0; pieces < giveUpAfter; pieces++)
-        {
-            var piece = await socket.NextAsync(subscription);
-            if (piece.TryGetProperty("usage", out var usage)) return new Ended(piece.Text("id"), usage);
-            Assert.False(piece.TryGetProperty("error", out var error), $"refused: {error}");
-        }
-
-        return new Ended(null, null);
     }
 
     // Every receipt of the chain by its id; a payment's block comes after everything that waited.
@@ -130,7 +99,4 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"at the end: {await MemorySample.TakeAsync(node)}");
     }
-
-    /// <param name="Usage">Null where the client gave up.</param>
-    private sealed record Ended(string? Id, JsonElement? Usage);
 }

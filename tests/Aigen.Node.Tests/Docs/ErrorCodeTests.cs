@@ -12,11 +12,9 @@ namespace Aigen.Node.Tests.Docs;
 /// </summary>
 public sealed class ErrorCodeTests
 {
-    private const string UnknownToken = "aigen-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
     [Theory]
     [InlineData(null)]
-    [InlineData(UnknownToken)]
+    [InlineData(BentCalls.UnknownToken)]
     [InlineData("not the operator's")]
     public async Task EveryMethod_CalledAsInItsExample_AnswersNoCodeThatItsLineDoesNotList(string? token)
     {

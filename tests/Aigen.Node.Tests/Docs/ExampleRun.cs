@@ -92,11 +92,7 @@ internal sealed class ExampleRun(DevNode node, HttpClient operatorsClient, WsCli
 
     private async Task BatchAsync()
     {
-        var (wallet, input) = (Wallet.Development(6), new JsonObject
-        {
-            ["messages"] = Chat.Ask()["messages"]!.DeepClone(),
-            ["temperature"] = 0,
-        });
+        var (wallet, input) = (Wallet.Development(6), Chat.Ask().Without("model_id"));
         await CallAsync("submitBatchRequest", wallet.Job(input, 0, "economy"));
         var soon = (await node.Rpc.ResultAsync("submitBatchRequest", wallet.Job(input, 1))).Text("job_id")!;
         await node.Rpc.EndAsync(socket, wallet, soon);

@@ -71,10 +71,10 @@ internal abstract class Lane(FuzzTarget target, int seed)
         }
     }
 
-    private static string Show(ReadOnlyMemory<byte> bytes)
+    protected static string Show(ReadOnlyMemory<byte> bytes, int most = ShownBytes)
     {
         var text = new StringBuilder();
-        foreach (var one in bytes.Span[..Math.Min(bytes.Length, ShownBytes)]) text.Append(one is >= 0x20 and < 0x7F ? $"{(char)one}" : $"\\x{one:x2}");
-        return bytes.Length > ShownBytes ? $"{text}... ({bytes.Length} bytes)" : $"{text}";
+        foreach (var one in bytes.Span[..Math.Min(bytes.Length, most)]) text.Append(one is >= 0x20 and < 0x7F ? $"{(char)one}" : $"\\x{one:x2}");
+        return bytes.Length > most ? $"{text}... ({bytes.Length} bytes)" : $"{text}";
     }
 }

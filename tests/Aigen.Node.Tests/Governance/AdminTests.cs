@@ -1,8 +1,7 @@
-using System.Text.Json;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aigen.Chain;
-using Aigen.Crypto;
 using Aigen.Node.Tests.Support;
 using Aigen.Primitives;
 
@@ -57,7 +56,7 @@ public sealed class AdminTests(DevNode node) : IClassFixture<DevNode>
         Assert.InRange(completions, 1UL, ulong.Parse(later, CultureInfo.InvariantCulture));
         Assert.True(Metric("ai", "aigen_models_resident").GetProperty("series")[0].GetProperty("value").GetDouble() >= 1);
 
-        System.Text.Json.JsonElement Metric(string section, string name) =>
+        JsonElement Metric(string section, string name) =>
             metrics.GetProperty(section).EnumerateArray().Single(metric => metric.Text("name") == name);
     }
 
@@ -91,7 +90,7 @@ public sealed class AdminTests(DevNode node) : IClassFixture<DevNode>
     public async Task Read_SignedByAnotherOrForAnotherMethod_IsAnInvalidSignature()
     {
         var now = CeoRequests.Now;
-        SigningKey stranger = Wallet.New().Key;
+        var stranger = Wallet.New().Key;
         var forged = new JsonObject
         {
             ["timestamp"] = now,

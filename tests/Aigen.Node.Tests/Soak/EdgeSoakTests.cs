@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Aigen.Node.Tests.Support;
 using Xunit.Abstractions;
 
@@ -8,8 +7,6 @@ namespace Aigen.Node.Tests.Soak;
 /// <summary>All the edge at once, for as long as AIGEN_SOAK says in seconds: nothing is refused or lost, and memory comes to rest.</summary>
 public sealed class EdgeSoakTests(ITestOutputHelper output) : IDisposable
 {
-    private const int DefaultSeconds = 5;
-
     // In the second half, of what is not the database's: what a collection more or less leaves (gen0's budget is the L3 cache's size), and the
     // cache of the state, which grows with the ledger to its 32 MiB.
     private const long MoreMemory = 48L << 20;
@@ -27,17 +24,17 @@ public sealed class EdgeSoakTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Daemon_UnderEveryLoadAtOnce_LosesNothingAndItsMemoryComesToRest()
     {
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("AIGEN_SOAK"), CultureInfo.InvariantCulture, out var given) ? given : DefaultSeconds;
         await using var node = await DaemonProcess.StartNodeAsync(_folder.Path, "--log-level", "Warning", "--max-queued-messages", "256");
-        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        var sampling = SampleAsync(node, TimeSpan.FromSeconds(seconds), time.Token);
+        var whole = TimeSpan.FromSeconds(SoakTime.Seconds);
+        using var time = new CancellationTokenSource(whole);
+        var sampling = SampleAsync(node, whole, time.Token);
         foreach (var (name, clients) in Start(node, time.Token)) output.WriteLine($"{name}: {(await Task.WhenAll(clients)).Sum()}");
         var samples = await sampling;
 
         Assert.Equal("healthy", (await node.Rpc.ResultAsync("health")).Text("status"));
         Assert.DoesNotContain(node.Error, line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal));
         var grown = samples[^1].Own - samples[samples.Count / 2].Own;
-        Assert.True(seconds < LeastSecondsToJudge || grown <= MoreMemory, $"{grown >> 20} MiB more in the second half: {samples[samples.Count / 2]}, {samples[^1]}");
+        Assert.True(SoakTime.Seconds < LeastSecondsToJudge || grown <= MoreMemory, $"{grown >> 20} MiB more in the second half: {samples[samples.Count / 2]}, {samples[^1]}");
     }
 
     private static List<(string Name, List<Task<int>> Clients)> Start(DaemonProcess node, CancellationToken time) =>

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Aigen.Node.Tests.Fuzz;
 using Aigen.Node.Tests.Fuzz.WebSockets;
 using Aigen.Node.Tests.Support;
@@ -13,7 +13,6 @@ internal static class SoakClients
     private const int CallsOfABatch = 20;
     private const int CallsAConnection = 50;
     private const int UnreadCalls = 200;
-    private const int RequestsAWallet = 8;
 
     private static readonly string[] Reads = ["getChainInfo", "getBlock", "health", "listModels", "getNodeInfo", "getTierInfo", "checkQuota", "getPendingTransactions"];
 
@@ -106,40 +105,13 @@ internal static class SoakClients
         return done;
     }
 
-    /// <summary>Asks the model; a third of the answers it does not read to the end, and half of those it leaves without a word.</summary>
     public static async Task<int> ChatAsync(DaemonProcess node, Random random, CancellationToken time)
     {
-        var (done, wallet, socket) = (0, Wallet.New(), await WsClient.ConnectAsync(node.Url));
-        for (; !time.IsCancellationRequested; done++)
-        {
-            if (done % RequestsAWallet == 0) wallet = Wallet.New();
-            var subscription = await socket.SubscribeAsync("subscribeChatCompletion", Chat.Ask("Tell me a story.", random.Next(1, 60)).With("subscription", $"s{done}").SignedBy(wallet));
-            if (await ReadsToTheEndAsync(socket, subscription, random.Next(3) == 0 ? random.Next(20) : int.MaxValue)) continue;
-            if (random.Next(2) == 0)
-            {
-                await socket.CallAsync("unsubscribeChatCompletion", new JsonArray(subscription));
-                continue;
-            }
-
-            await socket.DisposeAsync();
-            socket = await WsClient.ConnectAsync(node.Url);
-        }
-
-        await socket.DisposeAsync();
+        await using var client = new FickleAsker(node, random);
+        var done = 0;
+        for (; !time.IsCancellationRequested; done++) await client.AskAsync(Chat.Ask("Tell me a story.", random.Next(1, 60)));
         return done;
     }
 
-    private static async Task<bool> ReadsToTheEndAsync(WsClient socket, string subscription, int pieces)
-    {
-        for (; pieces > 0; pieces--)
-        {
-            var piece = await socket.NextAsync(subscription);
-            Assert.False(piece.TryGetProperty("error", out var error), $"refused: {error}");
-            if (piece.TryGetProperty("usage", out _)) return true;
-        }
-
-        return false;
-    }
-
-    private static byte[] Message(string text) => new Frame(true, Frame.Text, System.Text.Encoding.UTF8.GetBytes(text)).Masked(0);
+    private static byte[] Message(string text) => new Frame(true, Frame.Text, Encoding.UTF8.GetBytes(text)).Masked(0);
 }

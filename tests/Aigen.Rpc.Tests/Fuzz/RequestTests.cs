@@ -8,8 +8,6 @@ namespace Aigen.Rpc.Tests.Fuzz;
 /// <summary>Whatever is sent, the answer is a result or an error that the documentation knows, and never a fault of the node.</summary>
 public class RequestTests
 {
-    private const string UnknownToken = "aigen-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
     [Fact]
     public Task Call_WithABentTransaction_IsAnsweredAsDocumented() =>
         RunAsync(15_000, random => Encoding.UTF8.GetBytes(new BentTransactions(random, InProcessNode.Now).Next()));
@@ -52,7 +50,7 @@ public class RequestTests
             try
             {
                 var expected = ExpectedAnswer.To(body, InProcessNode.Limits.BatchCalls, InProcessNode.Limits.Depth);
-                var answer = await node.PostAsync(body, seed % 8 == 0 ? UnknownToken : null);
+                var answer = await node.PostAsync(body, seed % 8 == 0 ? BentCalls.UnknownToken : null);
                 if (answer.ValueKind == JsonValueKind.Undefined) Assert.True(expected.IsNone, "no answer");
                 else Assert.Null(expected.FindFault(answer));
             }

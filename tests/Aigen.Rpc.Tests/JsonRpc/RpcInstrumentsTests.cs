@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Text;
 using Aigen.Rpc.Http;
 using Aigen.Rpc.JsonRpc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,12 @@ public sealed class RpcInstrumentsTests
     private const int Calls = 1000;
 
     private readonly RpcServer _server = new(
-        new MethodRegistry([TestMethods.Sync("nothing", [], _ => RpcResult.Null)]), new RpcLimits(), NullLogger<RpcServer>.Instance);
+        new MethodRegistry(
+        [
+            TestMethods.Sync("nothing", [], _ => RpcResult.Null),
+            TestMethods.Sync("wait", [], call => throw new OperationCanceledException(call.Aborted)),
+        ]),
+        new RpcLimits(), NullLogger<RpcServer>.Instance);
 
     [Fact]
     public async Task Call_ThatIsMeasured_AllocatesNoMoreThanOneThatIsNot()
@@ -33,6 +39,28 @@ public sealed class RpcInstrumentsTests
 
         Assert.Equal(Calls, heard);
         Assert.InRange(measured, 0, alone);
+    }
+
+    [Theory]
+    [InlineData("wait", 0)]
+    [InlineData("unheard", 1)]
+    public async Task Error_ForAClientThatIsGone_CountsWhereItIsNotOfItsGoing(string method, int errors)
+    {
+        var (counted, thread) = (0, Environment.CurrentManagedThreadId);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "aigen.rpc.errors") self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => counted += Environment.CurrentManagedThreadId == thread ? 1 : 0);
+        listener.Start();
+        var output = PooledBuffer.Rent();
+
+        var body = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}"}""");
+        await _server.Dispatcher.DispatchAsync(body, new RpcExchange(new RpcCaller(IPAddress.Loopback), new CancellationToken(true)), output);
+
+        PooledBuffer.Return(output);
+        Assert.Equal(errors, counted);
     }
 
     // Everything runs on this thread: nothing in such a call waits.

@@ -18,6 +18,7 @@ public sealed class BrokenProtocolTests
     {
         { "text that is not UTF-8", 1007 },
         { "a fragment that is not UTF-8, and no end", 1007 },
+        { "a character whose rest is an empty fragment", 1007 },
         { "a frame without a mask", 1002 },
         { "an opcode that is reserved", 1002 },
         { "a bit that is reserved", 1002 },
@@ -63,7 +64,7 @@ public sealed class BrokenProtocolTests
     [InlineData(int.MaxValue)]
     public void Trail_OfFramesInWhateverPieces_EndsWithTheCloseFrame(int piece)
     {
-        byte[] bytes = [.. RawWebSocket.Frame(RawWebSocket.Text, new byte[70_000]), .. RawWebSocket.Frame(RawWebSocket.Ping, []), .. RawWebSocket.Frame(0x01, new byte[300]), .. NormalClose];
+        byte[] bytes = [.. RawWebSocket.Frame(RawWebSocket.Text, new byte[70_000]), .. RawWebSocket.Frame(RawWebSocket.Ping, []), .. RawWebSocket.Frame(RawWebSocket.FirstOfText, new byte[300]), .. NormalClose];
         var trail = new FrameTrail();
 
         foreach (var part in bytes[..^1].Chunk(Math.Min(piece, bytes.Length))) trail.Follow(part);
@@ -76,12 +77,13 @@ public sealed class BrokenProtocolTests
     private static byte[] Bytes(string breach) => breach switch
     {
         "text that is not UTF-8" => RawWebSocket.Frame(RawWebSocket.Text, [0xFF, 0xFE]),
-        "a fragment that is not UTF-8, and no end" => RawWebSocket.Frame(0x01, [0xC3, 0x28]),
+        "a fragment that is not UTF-8, and no end" => RawWebSocket.Frame(RawWebSocket.FirstOfText, [0xC3, 0x28]),
+        "a character whose rest is an empty fragment" => [.. RawWebSocket.Frame(RawWebSocket.FirstOfText, [0xE2, 0x82]), .. RawWebSocket.Frame(RawWebSocket.LastContinuation, [])],
         "a frame without a mask" => [RawWebSocket.Text, 2, (byte)'[', (byte)']'],
         "an opcode that is reserved" => RawWebSocket.Frame(0x83, [1]),
         "a bit that is reserved" => RawWebSocket.Frame(0xC1, [1]),
         "a ping of 126 bytes" => RawWebSocket.Frame(RawWebSocket.Ping, new byte[126]),
-        "a continuation of nothing" => RawWebSocket.Frame(0x80, [1]),
+        "a continuation of nothing" => RawWebSocket.Frame(RawWebSocket.LastContinuation, [1]),
         "a close frame of one byte" => RawWebSocket.Frame(RawWebSocket.Close, [3]),
         "a binary message" => RawWebSocket.Frame(0x82, [1]),
         "a message beyond the limit" => RawWebSocket.Frame(RawWebSocket.Text, [.. Enumerable.Repeat((byte)' ', BodyBytes + 1)]),

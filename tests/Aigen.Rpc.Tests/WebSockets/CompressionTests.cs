@@ -10,16 +10,13 @@ namespace Aigen.Rpc.Tests.WebSockets;
 /// <summary>permessage-deflate (RFC 7692): for those who ask for it, where the node was told to.</summary>
 public sealed class CompressionTests
 {
-    private const string Offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
-    private const byte Compressed = 0x40;
-
     private static readonly string LongCall = Call(new string('a', 40_000));
 
     [Fact]
     public async Task Offer_WhereItIsOff_IsNotTaken()
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo]);
-        using var client = await RawWebSocket.OpenAsync(host, Offer);
+        using var client = await RawWebSocket.OpenAsync(host, RawWebSocket.Offer);
 
         Assert.DoesNotContain("Sec-WebSocket-Extensions", client.Head, StringComparison.Ordinal);
     }
@@ -28,7 +25,7 @@ public sealed class CompressionTests
     public async Task Answer_WhereItIsOn_IsCompressedFrom1KiBOnAndWithoutAMemory()
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo], compresses: true);
-        using var client = await RawWebSocket.OpenAsync(host, Offer);
+        using var client = await RawWebSocket.OpenAsync(host, RawWebSocket.Offer);
         Assert.Contains("server_no_context_takeover", client.Head, StringComparison.Ordinal);
 
         await client.SendAsync(RawWebSocket.Frame(RawWebSocket.Text, Encoding.UTF8.GetBytes(LongCall)));
@@ -36,7 +33,7 @@ public sealed class CompressionTests
         await client.SendAsync(RawWebSocket.Frame(RawWebSocket.Text, Encoding.UTF8.GetBytes(LongCall)));
         var second = await client.ReceiveFrameAsync();
 
-        Assert.Equal(RawWebSocket.Text | Compressed, first.Kind);
+        Assert.Equal(RawWebSocket.Text | RawWebSocket.Compressed, first.Kind);
         Assert.InRange(first.Content.Length, 1, 4000);
         Assert.Equal(first.Content, second.Content);
         Assert.Contains(new string('a', 40_000), Inflate(first.Content), StringComparison.Ordinal);
@@ -77,12 +74,12 @@ public sealed class CompressionTests
     public async Task Message_ThatUnpacksBeyondTheLimit_IsRefusedWith1009AndNeverUnpackedWhole()
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo], new RpcLimits { BodyBytes = 64 * 1024 }, compresses: true);
-        using var client = await RawWebSocket.OpenAsync(host, Offer);
+        using var client = await RawWebSocket.OpenAsync(host, RawWebSocket.Offer);
         var bomb = Deflate(100 << 20);
         Assert.InRange(bomb.Length, 1, 200_000);
         var before = GC.GetTotalAllocatedBytes();
 
-        await client.SendAsync(RawWebSocket.Frame(RawWebSocket.Text | Compressed, bomb));
+        await client.SendAsync(RawWebSocket.Frame(RawWebSocket.Text | RawWebSocket.Compressed, bomb));
 
         var (kind, content) = await client.ReceiveFrameAsync();
         Assert.Equal((RawWebSocket.Close, 1009), (kind, BinaryPrimitives.ReadUInt16BigEndian(content)));
@@ -95,9 +92,9 @@ public sealed class CompressionTests
     public async Task Message_ThatDoesNotUnpack_EndsTheConnectionWithoutReset()
     {
         await using var host = await RpcHost.StartAsync([TestMethods.Echo], compresses: true);
-        using var client = await RawWebSocket.OpenAsync(host, Offer);
+        using var client = await RawWebSocket.OpenAsync(host, RawWebSocket.Offer);
 
-        await client.SendAsync([.. RawWebSocket.Frame(RawWebSocket.Text | Compressed, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), .. RawWebSocket.Frame(RawWebSocket.Close, [0x03, 0xE8])]);
+        await client.SendAsync([.. RawWebSocket.Frame(RawWebSocket.Text | RawWebSocket.Compressed, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), .. RawWebSocket.Frame(RawWebSocket.Close, [0x03, 0xE8])]);
 
         await client.AssertEndAsync();
     }
@@ -117,10 +114,9 @@ public sealed class CompressionTests
         return packed.ToArray();
     }
 
-    // The sender leaves the empty block at the end away (RFC 7692, section 7.2.1).
     private static string Inflate(byte[] content)
     {
-        using var inflate = new DeflateStream(new MemoryStream([.. content, 0, 0, 0xFF, 0xFF]), CompressionMode.Decompress);
+        using var inflate = new DeflateStream(new MemoryStream([.. content, .. RawWebSocket.EmptyBlock]), CompressionMode.Decompress);
         using var text = new MemoryStream();
         inflate.CopyTo(text);
         return Encoding.UTF8.GetString(text.ToArray());

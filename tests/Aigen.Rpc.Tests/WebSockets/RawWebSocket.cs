@@ -9,11 +9,23 @@ namespace Aigen.Rpc.Tests.WebSockets;
 internal sealed class RawWebSocket : IDisposable
 {
     public const byte Text = 0x81;
+    public const byte FirstOfText = 0x01;
+    public const byte Continuation = 0x00;
+    public const byte LastContinuation = 0x80;
     public const byte Close = 0x88;
     public const byte Ping = 0x89;
     public const byte Pong = 0x8a;
 
+    /// <summary>The bit of a message's first frame that says so (RFC 7692, section 6).</summary>
+    public const byte Compressed = 0x40;
+
+    /// <summary>Asks for messages to be compressed.</summary>
+    public const string Offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+
     private readonly TcpClient _client = new() { NoDelay = true };
+
+    /// <summary>What a sender leaves away at the end of a compressed message (RFC 7692, section 7.2.1).</summary>
+    public static ReadOnlySpan<byte> EmptyBlock => [0, 0, 0xFF, 0xFF];
 
     private NetworkStream Stream => _client.GetStream();
 

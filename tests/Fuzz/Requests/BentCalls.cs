@@ -6,6 +6,9 @@ namespace Aigen.Fuzz;
 /// <param name="now">The node's time, in Unix seconds.</param>
 internal sealed class BentCalls(Random random, long now)
 {
+    /// <summary>An access token in its form, which no node has given.</summary>
+    public const string UnknownToken = "aigen-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
     // More than a usual limit.
     private const int LongBatch = 120;
 

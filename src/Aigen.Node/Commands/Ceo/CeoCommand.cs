@@ -7,9 +7,6 @@ namespace Aigen.Node.Commands;
 /// <summary><c>aigen ceo</c>: what only the CEO key may do, with the key at hand or on another machine.</summary>
 internal static class CeoCommand
 {
-    private static readonly Option<uint> Magic = Values.Required(
-        "--magic", "The network's magic number ('aigen chain info' has it as network_magic).", 0U, uint.MaxValue);
-
     private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the network's name." };
 
     private static readonly Argument<string> Source = new("FILE")
@@ -23,12 +20,12 @@ internal static class CeoCommand
         {
             ClientCommand.Offline(
                 "sign-shutdown", "Signs a shutdown without a node and prints the request to carry to one within 5 minutes.", world, SignAsync,
-                ClientOptions.Key, Magic, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp),
+                ClientOptions.Key, CeoOptions.Magic, CeoOptions.Reason, ShutdownRequest.Nonce, CeoOptions.Timestamp),
             ClientCommand.Online(
                 "shutdown", "Signs a shutdown for the node's network and submits it, after asking for the network's name.", world, ShutdownAsync,
-                ClientOptions.Key, ShutdownRequest.Reason, ShutdownRequest.Nonce, ShutdownRequest.Timestamp, Yes, ClientOptions.Json),
+                ClientOptions.Key, CeoOptions.Reason, ShutdownRequest.Nonce, CeoOptions.Timestamp, Yes, ClientOptions.Json),
             ClientCommand.Online("submit", "Submits a shutdown that was signed before.", world, SubmitAsync, Source, ClientOptions.Json),
-            CeoMessageCommands.Offline(world, Magic),
+            CeoMessageCommands.Offline(world),
         };
         foreach (var message in CeoMessageCommands.Online(world))
         {
@@ -40,7 +37,7 @@ internal static class CeoCommand
 
     private static async Task SignAsync(ClientRun run)
     {
-        var (request, message) = ShutdownRequest.Sign(run, run.OfflineKey(), run.Get(Magic));
+        var (request, message) = ShutdownRequest.Sign(run, run.OfflineKey(), run.Get(CeoOptions.Magic));
         await run.Error.WriteLineAsync($"signed {message}");
         await run.Output.WriteLineAsync(JsonText.Pretty(JsonText.ToElement(request)));
     }

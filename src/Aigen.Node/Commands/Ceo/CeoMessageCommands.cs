@@ -9,20 +9,17 @@ namespace Aigen.Node.Commands;
 /// <summary>For each message of the CEO a command that signs and sends it, and one that only signs.</summary>
 internal static class CeoMessageCommands
 {
-    private static readonly Option<long?> Timestamp = Values.Optional(
-        "--timestamp", "Unix seconds of signing; a node takes the last 5 minutes. [default: now]", 0L, long.MaxValue);
-
     public static IEnumerable<Command> Online(ClientWorld world) => CeoMessages.All.Select(message => ClientCommand.Online(
         message.Name, message.Description, world, run => SendAsync(run, message), [ClientOptions.Key, .. message.Symbols, ClientOptions.Json]));
 
-    public static Command Offline(ClientWorld world, Option<uint> magic)
+    public static Command Offline(ClientWorld world)
     {
         var sign = new Command("sign", "Signs a message without a node and prints the request, to carry to one within 5 minutes.");
         foreach (var message in CeoMessages.All)
         {
             sign.Add(ClientCommand.Offline(
                 message.Name, $"{message.Description} The request is for 'aigen call {message.Method} -'.", world,
-                run => SignAsync(run, message, run.Get(magic)), [ClientOptions.Key, magic, Timestamp, .. message.Symbols]));
+                run => SignAsync(run, message), [ClientOptions.Key, CeoOptions.Magic, CeoOptions.Timestamp, .. message.Symbols]));
         }
 
         return sign;
@@ -35,9 +32,9 @@ internal static class CeoMessageCommands
         await run.PrintAsync(await run.CallAsync(message.Method, new JsonArray(request)));
     }
 
-    private static async Task SignAsync(ClientRun run, CeoMessage message, uint magic)
+    private static async Task SignAsync(ClientRun run, CeoMessage message)
     {
-        var (request, text) = await SignAsync(run, message, run.OfflineKey(), magic, run.Get(Timestamp) ?? run.Now);
+        var (request, text) = await SignAsync(run, message, run.OfflineKey(), run.Get(CeoOptions.Magic), run.Get(CeoOptions.Timestamp) ?? run.Now);
         await run.Error.WriteLineAsync($"signed {text}");
         await run.Output.WriteLineAsync(JsonText.Pretty(JsonText.ToElement(request)));
     }

@@ -15,13 +15,6 @@ internal static class CeoMessages
 
     private static readonly Argument<string> Choice = new("approve|reject|abstain") { Description = "The vote." };
 
-    private static readonly Option<string> Reason = new("--reason")
-    {
-        Description = "Why, for everybody to read; at most 1024 characters.",
-        HelpName = "TEXT",
-        Required = true,
-    };
-
     private static readonly Option<string[]> Sections = new("--section")
     {
         Description = "Which numbers: ai, network or blockchain; may repeat. [default: all]",
@@ -35,7 +28,7 @@ internal static class CeoMessages
         new("metrics", "getMetrics", "What a node has measured.", (run, time) => Read(CeoRead.Metrics, Included(run), time), Sections),
         new("init-model", "initNewModel", "Registers a release of a model: its first is active at once, a later one is an upgrade that waits.", ReleaseOptions.PrepareAsync, ReleaseOptions.All),
         new("approve-upgrade", "approveModelUpgrade", "Makes a release that waits the active one of its model.", (run, time) => Decide(run, null, time), UpgradeId),
-        new("reject-upgrade", "rejectUpgrade", "Rejects a release that waits.", (run, time) => Decide(run, run.Get(Reason), time), UpgradeId, Reason),
+        new("reject-upgrade", "rejectUpgrade", "Rejects a release that waits.", (run, time) => Decide(run, run.Get(CeoOptions.Reason), time), UpgradeId, CeoOptions.Reason),
         new("vote", "submitGovVote", "Records a vote on a proposal or an upgrade.", VoteAsync, VotedId, Choice),
     ];
 

@@ -11,24 +11,14 @@ namespace Aigen.Node.Commands;
 /// <summary>The signed request that stops a network.</summary>
 internal static class ShutdownRequest
 {
-    public static readonly Option<string> Reason = new("--reason")
-    {
-        Description = "Why, for everybody to read; at most 1024 characters.",
-        HelpName = "TEXT",
-        Required = true,
-    };
-
     public static readonly Option<ulong?> Nonce = Values.Optional(
         "--nonce", "Tells two orders of one second apart. [default: a random number]", 0UL, ulong.MaxValue);
-
-    public static readonly Option<long?> Timestamp = Values.Optional(
-        "--timestamp", "Unix seconds of signing; a node takes the last 5 minutes. [default: now]", 0L, long.MaxValue);
 
     /// <summary>The request, and the message that was signed.</summary>
     public static (JsonObject Request, string Message) Sign(ClientRun run, SigningKey key, uint magic)
     {
         var order = new ShutdownOrder(
-            run.Get(Timestamp) ?? run.Now, run.Get(Nonce) ?? (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue), run.Get(Reason)!, default);
+            run.Get(CeoOptions.Timestamp) ?? run.Now, run.Get(Nonce) ?? (ulong)RandomNumberGenerator.GetInt32(1, int.MaxValue), run.Get(CeoOptions.Reason)!, default);
         var message = order.MessageToSign(magic);
         var request = new JsonObject
         {

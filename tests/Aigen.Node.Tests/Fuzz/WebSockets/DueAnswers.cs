@@ -7,17 +7,12 @@ namespace Aigen.Node.Tests.Fuzz.WebSockets;
 internal sealed class DueAnswers
 {
     private readonly Dictionary<string, Group> _groups = [];
-    private readonly List<byte[]> _bodies = [];
 
     /// <summary>Answers that have not come.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Every message since the last time that nothing was due.</summary>
-    public IReadOnlyList<byte[]> Bodies => _bodies;
-
     public void Add(ExpectedAnswer expected, byte[] body)
     {
-        _bodies.Add(body);
         if (expected.IsNone) return;
         if (!_groups.TryGetValue(expected.Key, out var group)) _groups[expected.Key] = group = new([], []);
         group.Due.Add((expected, body));
@@ -37,7 +32,6 @@ internal sealed class DueAnswers
     public void Clear()
     {
         _groups.Clear();
-        _bodies.Clear();
         Count = 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -16,7 +17,12 @@ internal sealed class WebSocketLane : Lane
     // RFC 6455, section 7.4.1: a text that is not UTF-8.
     private const int NoText = 1007;
 
+    private const int ShownOfAMessage = 300;
+
     private readonly DueAnswers _due = new();
+
+    // What went out since nothing was due, with the lengths of its fragments.
+    private readonly List<(byte[] Body, int[] Fragments)> _sent = [];
     private readonly BentCalls _calls;
     private Wire? _wire;
     private FrameReader? _reader;
@@ -43,7 +49,13 @@ internal sealed class WebSocketLane : Lane
     {
         _wire?.Dispose();
         _wire = null;
+        Forget();
+    }
+
+    private void Forget()
+    {
         _due.Clear();
+        _sent.Clear();
     }
 
     private async Task ReconnectAsync()
@@ -61,12 +73,15 @@ internal sealed class WebSocketLane : Lane
         var body = _calls.NextBody();
         while (_bears && BentCalls.Revokes(body)) body = _calls.NextBody();
         _due.Add(ExpectedAnswer.To(body, FuzzTarget.BatchCalls, FuzzTarget.Depth), body);
-        var (fragments, pings, at) = (Random.Next(3) == 0 ? Random.Next(1, MostFragments) : 1, 0, 0);
-        for (var i = 1; i <= fragments; i++)
+        var fragments = new int[Random.Next(3) == 0 ? Random.Next(1, MostFragments) : 1];
+        _sent.Add((body, fragments));
+        var (pings, at) = (0, 0);
+        for (var i = 0; i < fragments.Length; i++)
         {
-            var end = i == fragments ? body.Length : Random.Next(at, body.Length + 1);
-            bytes.Write(new Frame(i == fragments, i == 1 ? Frame.Text : Frame.Continuation, body.AsMemory(at, end - at)).Masked(Mask()));
-            at = end;
+            var isLast = i == fragments.Length - 1;
+            fragments[i] = isLast ? body.Length - at : Random.Next(body.Length - at + 1);
+            bytes.Write(new Frame(isLast, i == 0 ? Frame.Text : Frame.Continuation, body.AsMemory(at, fragments[i])).Masked(Mask()));
+            at += fragments[i];
             if (Random.Next(10) > 0) continue;
             bytes.Write(new Frame(true, Frame.Ping, new byte[Random.Next(126)]).Masked(Mask()));
             pings++;
@@ -84,17 +99,21 @@ internal sealed class WebSocketLane : Lane
         {
             if (await _reader!.ReadAsync() is not { } message)
             {
-                if (_due.Bodies.Any(MayEnd)) return false;
-                throw Fault($"the node said goodbye with {_reader.CloseCode}", _due.Bodies[0], default);
+                if (_sent.Any(one => MayEnd(one.Body))) return false;
+                throw new InvalidDataException($"the node said goodbye with {_reader.CloseCode?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}\n{ShowSent()}");
             }
 
             if (message.ValueKind is JsonValueKind.Undefined || IsNotification(message)) continue;
             if (_due.FindFault(message) is { } fault) throw Fault(fault.What, fault.Body, Encoding.UTF8.GetBytes(message.GetRawText()));
         }
 
-        _due.Clear();
+        if (!_sent.All(one => Utf8.IsValid(one.Body))) throw new InvalidDataException($"the node read on behind what is not UTF-8\n{ShowSent()}");
+        Forget();
         return true;
     }
+
+    private string ShowSent() => string.Join('\n', _sent.Select(one =>
+        $"{(Utf8.IsValid(one.Body) ? "text" : "no text")} in fragments of {string.Join('+', one.Fragments)} bytes: {Show(one.Body, ShownOfAMessage)}"));
 
     // Of no text the goodbye may be lost: the node does not read on to the client's.
     private bool MayEnd(byte[] body) =>
