@@ -70,7 +70,7 @@ internal static class WebServer
         // What is quick runs where the bytes came in, which saves a request two changes of threads; what is not leaves (RpcMethod.IsHeavy).
         sockets.UnsafePreferInlineScheduling = true;
 
-        // A buffer for each connection that waits, for one system call less of three a request.
+        // A buffer for each connection that waits, for fewer system calls: Kestrel need not ask first whether there are bytes.
         sockets.WaitForDataBeforeAllocatingBuffer = false;
     }
 

@@ -43,7 +43,8 @@ public sealed class RequestScopeTests
             await Task.Yield();
             log.LogInformation("worked");
             return RpcResult.Null;
-        }) with { IsHeavy = true });
+        }) with
+        { IsHeavy = true });
 
         Assert.Equal(["worked" + Request], log.Lines);
     }
