@@ -63,12 +63,19 @@ public sealed class Mempool
         _waiting.Find(hash) is { } entry ? new WaitingTransaction(entry.Transaction, entry.IsQueued) : null;
 
     /// <summary>The nonce that the sender's next transaction should have, the waiting ones counted in.</summary>
-    public ulong PendingNonce(Address sender)
+    public ulong PendingNonce(Address sender) => PendingNonce(sender, Account.Load(_ledger.State, sender));
+
+    /// <summary>The same, for whoever knows the sender's account.</summary>
+    public ulong PendingNonce(Address sender, Account account)
     {
-        var nonce = Account.Load(_ledger.State, sender).Nonce;
+        if (_waiting.Count == 0)
+        {
+            return account.Nonce;
+        }
+
         lock (_lock)
         {
-            return Math.Max(nonce, _waiting.Find(sender)?.PendingNonce ?? 0);
+            return Math.Max(account.Nonce, _waiting.Find(sender)?.PendingNonce ?? 0);
         }
     }
 

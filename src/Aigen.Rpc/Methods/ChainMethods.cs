@@ -36,7 +36,7 @@ internal sealed class ChainMethods(NodeServices node)
     {
         var address = call.Get(ChainParameters.Address);
         var account = Account.Load(node.Ledger.State, address);
-        var view = new BalanceView(address.ToString(), account.Balance.Aigen, account.Nonce, node.Mempool.PendingNonce(address));
+        var view = new BalanceView(address.ToString(), account.Balance.Aigen, account.Nonce, node.Mempool.PendingNonce(address, account));
         return new(RpcResult.Ok(view, ViewJson.Default.BalanceView));
     }
 
