@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aigen.Chain;
 using Aigen.Node.Hosting;
 using Aigen.Primitives;
+using Aigen.Rpc.JsonRpc;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aigen.Bench;
@@ -18,7 +19,11 @@ internal static class FollowedBlocksPart
         // Both ends of each connection are this process's files.
         var followers = Math.Min(Subscribers, (OpenFiles() / 2) - 500);
         await using var node = await NodeHost.StartAsync(
-            new NodeOptions { IsTemporary = true, Listen = "http://127.0.0.1:0" }, NullLoggerFactory.Instance, TimeProvider.System);
+            new NodeOptions
+            {
+                IsTemporary = true, Listen = "http://127.0.0.1:0", Limits = new RpcLimits { Connections = 2 * followers, ConnectionsByAddress = 2 * followers },
+            },
+            NullLoggerFactory.Instance, TimeProvider.System);
         await MeasureAsync(node);
         var (alone, followed) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -27,6 +32,7 @@ internal static class FollowedBlocksPart
             var clients = await FollowAsync(node, followers);
             followed.Add(await MeasureAsync(node));
             clients.ForEach(static client => client.Dispose());
+            Rest.Wait();
         }
 
         var report = new Report("from submission to a block, median");

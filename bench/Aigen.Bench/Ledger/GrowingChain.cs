@@ -12,8 +12,6 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
     private const int Touched = 1_000;
     private const int Blocks = 15;
 
-    private static readonly TimeSpan RestSpan = TimeSpan.FromMilliseconds(500);
-
     private readonly List<Address> _accounts = [];
     private readonly Random _random = new(2);
     private int _transfers;
@@ -46,31 +44,18 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
         using var store = RocksStore.Open(folder);
         var ledger = Chain.Ledger.Open(store, network.Spec);
         var tree = new TreeAlone(store);
-        Rest();
+
+        // The database merges the files that so many blocks in a row left behind for some seconds: that is in the rate at which the chain is made.
+        Rest.Wait();
         var first = Measure(() => Produce(ledger, Pick(Touched)));
         WarmUp(() => Produce(ledger, Pick(PerBlock)));
-        Rest();
+        Rest.Wait();
         var whole = Measure(() => Produce(ledger, Pick(Touched)));
 
         // Apart from the ledger: each writes pages that the other one does not know of.
         WarmUp(() => tree.UpdateAndTakeBack(Change(ledger, PerBlock)));
-        Rest();
+        Rest.Wait();
         return new TouchTimes(first, whole, Measure(() => tree.UpdateAndTakeBack(Change(ledger, Touched))));
-    }
-
-    // Until the database has merged the files that so many blocks in a row left behind, which takes it a processor for some seconds: what
-    // that costs is in the rate at which the chain is made.
-    private static void Rest()
-    {
-        using var process = Process.GetCurrentProcess();
-        TimeSpan before, after = process.TotalProcessorTime;
-        do
-        {
-            Thread.Sleep(RestSpan);
-            process.Refresh();
-            (before, after) = (after, process.TotalProcessorTime);
-        }
-        while (after - before > RestSpan / 20);
     }
 
     // The accounts have few neighbours each in the tree, and what one touches is at hand for them too.
