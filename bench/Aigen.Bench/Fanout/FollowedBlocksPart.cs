@@ -21,7 +21,9 @@ internal static class FollowedBlocksPart
         await using var node = await NodeHost.StartAsync(
             new NodeOptions
             {
-                IsTemporary = true, Listen = "http://127.0.0.1:0", Limits = new RpcLimits { Connections = 2 * followers, ConnectionsByAddress = 2 * followers },
+                IsTemporary = true,
+                Listen = "http://127.0.0.1:0",
+                Limits = new RpcLimits { Connections = 2 * followers, ConnectionsByAddress = 2 * followers },
             },
             NullLoggerFactory.Instance, TimeProvider.System);
         await MeasureAsync(node);
