@@ -10,7 +10,7 @@ internal sealed class GrowingChain(string folder, BenchNetwork network)
 {
     private const int PerBlock = 10_000;
     private const int Touched = 1_000;
-    private const int Blocks = 15;
+    private const int Blocks = 51;
 
     private readonly List<Address> _accounts = [];
     private readonly Random _random = new(2);
