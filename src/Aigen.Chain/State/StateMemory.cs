@@ -38,28 +38,30 @@ internal sealed class StateMemory(long bytes)
         }
     }
 
-    /// <summary>Hands a subtree out, to be changed and kept again.</summary>
-    public StateSubtree? Take(StatePlace place, Hash256 hash)
-    {
-        if (!_subtrees.TryRemove(place, out var subtree))
-        {
-            return null;
-        }
-
-        Interlocked.Add(ref _inUse, -subtree.Bytes);
-        return subtree.Hash == hash ? subtree : null;
-    }
+    /// <summary>The subtree at a place, to be changed there and kept again.</summary>
+    public StateSubtree? Find(StatePlace place, Hash256 hash) =>
+        _subtrees.TryGetValue(place, out var subtree) && subtree.Hash == hash ? subtree : null;
 
     public void Keep(StatePlace place, StateSubtree subtree)
     {
-        subtree.LastUpdate = _update;
-        if (_subtrees.TryGetValue(place, out var old))
+        // One that is here already stays where it is, so that the garbage collector finds nothing new.
+        var there = _subtrees.GetValueOrDefault(place);
+        if (there != subtree)
         {
-            Interlocked.Add(ref _inUse, -old.Bytes);
+            _subtrees[place] = subtree;
         }
 
-        _subtrees[place] = subtree;
-        Interlocked.Add(ref _inUse, subtree.Bytes);
+        Interlocked.Add(ref _inUse, subtree.Bytes - (there?.KeptBytes ?? 0));
+        (subtree.KeptBytes, subtree.LastUpdate) = (subtree.Bytes, _update);
+    }
+
+    /// <summary>There is no subtree at a place any more.</summary>
+    public void Remove(StatePlace place)
+    {
+        if (_subtrees.TryRemove(place, out var subtree))
+        {
+            Interlocked.Add(ref _inUse, -subtree.KeptBytes);
+        }
     }
 
     /// <summary>Ends an update: what was left alone for longest goes, where it is too much.</summary>
@@ -71,15 +73,14 @@ internal sealed class StateMemory(long bytes)
             return;
         }
 
-        foreach (var (place, subtree) in _subtrees.OrderBy(static kept => kept.Value.LastUpdate))
+        foreach (var (place, _) in _subtrees.OrderBy(static kept => kept.Value.LastUpdate))
         {
             if (_inUse <= MostKept * bytes)
             {
                 break;
             }
 
-            _subtrees.TryRemove(place, out _);
-            _inUse -= subtree.Bytes;
+            Remove(place);
         }
     }
 }

@@ -26,7 +26,9 @@ internal sealed class StateSubtree
     /// <summary>What it takes in memory.</summary>
     public int Bytes => _entries.Bytes;
 
-    /// <summary>The last update that touched it.</summary>
+    /// <summary>What it took when it was last kept, and which update that was. <see cref="StateMemory"/>'s own.</summary>
+    public int KeptBytes { get; set; }
+
     public long LastUpdate { get; set; }
 
     /// <summary>What a node that is no branch stands for: one entry, or none.</summary>

@@ -130,7 +130,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
     private Hash256 Below(StatePageWriter page, StatePlace place, StateNode old, ArraySegment<PathChange> part)
     {
         var entries = old.Kind != StateNodeKind.Few ? StateSubtree.Of(place.Depth, old)
-            : memory.Take(place, old.Hash) ?? StateSubtree.Read(store, place, old.Hash, _update.Values);
+            : memory.Find(place, old.Hash) ?? StateSubtree.Read(store, place, old.Hash, _update.Values);
         entries.Update(part, Paths(part));
         return Put(page, place, entries);
     }
@@ -144,6 +144,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
             return entries.Hash;
         }
 
+        memory.Remove(place);
         var below = Writer(place.Depth);
         Spread(below, place.Depth, entries, 0, entries.Count);
         page.Link(entries.Hash, entries.Count);

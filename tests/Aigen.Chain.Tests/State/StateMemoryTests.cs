@@ -5,22 +5,21 @@ namespace Aigen.Chain.Tests.State;
 public sealed class StateMemoryTests
 {
     [Fact]
-    public void Take_WithTheHashThatItHas_GivesTheSubtreeOnce()
+    public void Find_WithTheHashThatItHas_GivesTheSubtree()
     {
         var (memory, subtree) = (new StateMemory(1 << 20), SubtreeOf(1));
         memory.Keep(PlaceOf(1), subtree);
 
-        Assert.Same(subtree, memory.Take(PlaceOf(1), subtree.Hash));
-        Assert.Null(memory.Take(PlaceOf(1), subtree.Hash));
+        Assert.Same(subtree, memory.Find(PlaceOf(1), subtree.Hash));
     }
 
     [Fact]
-    public void Take_WithAnotherHash_GivesNothing()
+    public void Find_WithAnotherHash_GivesNothing()
     {
         var memory = new StateMemory(1 << 20);
         memory.Keep(PlaceOf(1), SubtreeOf(1));
 
-        Assert.Null(memory.Take(PlaceOf(1), SubtreeOf(2).Hash));
+        Assert.Null(memory.Find(PlaceOf(1), SubtreeOf(2).Hash));
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class StateMemoryTests
             memory.Trim();
         }
 
-        var kept = Enumerable.Range(0, 30).Where(i => memory.Take(PlaceOf(i), SubtreeOf(i).Hash) is not null).ToList();
+        var kept = Enumerable.Range(0, 30).Where(i => memory.Find(PlaceOf(i), SubtreeOf(i).Hash) is not null).ToList();
 
         Assert.InRange(kept.Count, 8, 10);
         Assert.Equal(Enumerable.Range(30 - kept.Count, kept.Count), kept);
@@ -51,8 +50,8 @@ public sealed class StateMemoryTests
         memory.Keep(PlaceOf(1), SubtreeOf(1));
         memory.Trim();
 
-        Assert.NotNull(memory.Take(PlaceOf(0), SubtreeOf(99).Hash));
-        Assert.NotNull(memory.Take(PlaceOf(1), SubtreeOf(1).Hash));
+        Assert.NotNull(memory.Find(PlaceOf(0), SubtreeOf(99).Hash));
+        Assert.NotNull(memory.Find(PlaceOf(1), SubtreeOf(1).Hash));
     }
 
     private static StatePlace PlaceOf(int i) => StatePlace.Of(8, Path((byte)i));
