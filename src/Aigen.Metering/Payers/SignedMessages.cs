@@ -83,14 +83,14 @@ internal sealed class SignedMessages(TimeProvider time, int rememberedLimit = Si
         }
     }
 
-    // By arrival; nothing that came at a time was signed later than the slack after it.
+    // By arrival; nothing that came at a time was signed later than the slack after it. The clock may have gone back since.
     private void MakeRoom()
     {
         if (_seen.Count >= rememberedLimit)
         {
             var (arrived, message) = _order.Dequeue();
             _seen.Remove(message);
-            Volatile.Write(ref _earliest, arrived + ClockSlackSeconds + 1);
+            Volatile.Write(ref _earliest, Math.Max(_earliest, arrived + ClockSlackSeconds + 1));
         }
     }
 }

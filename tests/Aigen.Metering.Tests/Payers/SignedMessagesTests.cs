@@ -43,6 +43,26 @@ public sealed class SignedMessagesTests
         Assert.Contains("seen before", Assert.IsType<NotAuthorized>(Use(Limit, signedAt: _start + 60)).Message);
     }
 
+    [Fact]
+    public void Use_AfterTheClockWentBack_TakesNothingTwice()
+    {
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Null(Use(0, signedAt: _start + 60));
+        _time.Advance(TimeSpan.FromSeconds(-60));
+        for (var i = 1; i < Limit; i++)
+        {
+            Assert.Null(Use(i, signedAt: _start));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(120));
+        for (var i = 0; i < Limit; i++)
+        {
+            Assert.Null(Use(Limit + i, signedAt: _start + 120));
+        }
+
+        Assert.IsType<NotAuthorized>(Use(0, signedAt: _start + 60));
+    }
+
     private void Fill()
     {
         for (var i = 0; i < Limit; i++)
