@@ -11,9 +11,6 @@ public static class Sha256
 {
     public const int Length = 32;
 
-    // Less than 1 us, as long as a call may keep the garbage collector waiting.
-    private const int ShortLength = 512;
-
     public static unsafe void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
     {
         if (digest.Length != Length)
@@ -30,14 +27,10 @@ public static class Sha256
         var context = stackalloc ulong[OpenSsl.ContextLength / sizeof(ulong)];
         fixed (byte* from = data, to = digest)
         {
-            if (OpenSsl.Init(context) != 1 || Update(context, from, data.Length) != 1 || OpenSsl.Final(to, context) != 1)
+            if (OpenSsl.Init(context) != 1 || OpenSsl.Update(context, from, (nuint)data.Length) != 1 || OpenSsl.Final(to, context) != 1)
             {
                 throw new CryptographicException("OpenSSL did not compute a SHA-256.");
             }
         }
     }
-
-    private static unsafe int Update(void* context, byte* data, int length) => length <= ShortLength
-        ? OpenSsl.UpdateShort(context, data, (nuint)length)
-        : OpenSsl.Update(context, data, (nuint)length);
 }

@@ -11,11 +11,9 @@ internal static unsafe class OpenSsl
     /// <summary>The bytes of an SHA256_CTX: 8 words of the state, 2 of the length, a block of 64 bytes, 2 more words; the same in every release.</summary>
     public const int ContextLength = 112;
 
-    // Those that take no time do not tell the garbage collector that they are outside, which would take as long.
-    public static readonly delegate* unmanaged[SuppressGCTransition]<void*, int> Init;
-    public static readonly delegate* unmanaged[SuppressGCTransition]<void*, void*, nuint, int> UpdateShort;
+    public static readonly delegate* unmanaged<void*, int> Init;
     public static readonly delegate* unmanaged<void*, void*, nuint, int> Update;
-    public static readonly delegate* unmanaged[SuppressGCTransition]<void*, void*, int> Final;
+    public static readonly delegate* unmanaged<void*, void*, int> Final;
 
     static OpenSsl()
     {
@@ -27,10 +25,9 @@ internal static unsafe class OpenSsl
                 && NativeLibrary.TryGetExport(library, "SHA256_Update", out var update)
                 && NativeLibrary.TryGetExport(library, "SHA256_Final", out var final))
             {
-                Init = (delegate* unmanaged[SuppressGCTransition]<void*, int>)init;
-                UpdateShort = (delegate* unmanaged[SuppressGCTransition]<void*, void*, nuint, int>)update;
+                Init = (delegate* unmanaged<void*, int>)init;
                 Update = (delegate* unmanaged<void*, void*, nuint, int>)update;
-                Final = (delegate* unmanaged[SuppressGCTransition]<void*, void*, int>)final;
+                Final = (delegate* unmanaged<void*, void*, int>)final;
                 HasSha256 = true;
                 return;
             }
