@@ -31,7 +31,15 @@ internal static class WebServer
             web = Build(listen, access, limits, tls, logs);
             web.UseTrustedProxies(access.Proxies);
             web.UseBrowserAccess(access);
-            _ = rpc is null ? web.UseRequestScope(logs.CreateLogger(typeof(WebServer))) : web.UseJsonRpc(rpc);
+            if (rpc is null)
+            {
+                web.UseRequestScope(logs.CreateLogger(typeof(WebServer)));
+            }
+            else
+            {
+                web.UseJsonRpc(rpc);
+            }
+
             web.Run(async context =>
             {
                 // Pages are put together from all over the node, and the thread may be one that reads other connections.
