@@ -13,7 +13,7 @@ internal static class AddressHistory
     public static void Put(Block block, IWriteBatch batch)
     {
         Span<byte> key = stackalloc byte[KeyLength];
-        foreach (var (address, indexes) in Collect(block).OrderBy(static entry => KeyOrder.BeginningOf(entry.Key.Bytes)))
+        foreach (var (address, indexes) in KeyOrder.Of(Collect(block), static entry => KeyOrder.BeginningOf(entry.Key.Bytes)))
         {
             var value = new byte[indexes.Count * sizeof(uint)];
             for (var i = 0; i < indexes.Count; i++)

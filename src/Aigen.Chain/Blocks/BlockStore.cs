@@ -53,16 +53,16 @@ public sealed class BlockStore(IStoreReader store)
         batch.Put(Column.BlockHeights, block.Hash.Bytes, height);
         BlockPages.Put(block, batch);
         Span<byte> location = stackalloc byte[BlockLocation.Length];
-        foreach (var i in KeyOrder.Of(block.Transactions, static transaction => KeyOrder.BeginningOf(transaction.Hash.Bytes)))
+        foreach (var (i, transaction) in KeyOrder.Of(block.Transactions.Index(), static entry => KeyOrder.BeginningOf(entry.Item.Hash.Bytes)))
         {
             new BlockLocation(block.Header.Height, (uint)i).Write(location);
-            batch.Put(Column.Transactions, block.Transactions[i].Hash.Bytes, location);
+            batch.Put(Column.Transactions, transaction.Hash.Bytes, location);
         }
 
-        foreach (var i in KeyOrder.Of(block.Receipts, static receipt => KeyOrder.BeginningOf(receipt.Id.Bytes)))
+        foreach (var (i, receipt) in KeyOrder.Of(block.Receipts.Index(), static entry => KeyOrder.BeginningOf(entry.Item.Id.Bytes)))
         {
             new BlockLocation(block.Header.Height, (uint)i).Write(location);
-            batch.Put(Column.Receipts, block.Receipts[i].Id.Bytes, location);
+            batch.Put(Column.Receipts, receipt.Id.Bytes, location);
         }
 
         AddressHistory.Put(block, batch);

@@ -5,17 +5,12 @@ namespace Aigen.Chain;
 /// <summary>The order in which many rows are best written: that of their keys, which <see cref="Storage.IWriteBatch"/> asks for.</summary>
 internal static class KeyOrder
 {
-    /// <summary>The indexes of some items by the beginnings of their keys.</summary>
-    public static int[] Of<T>(IReadOnlyList<T> items, Func<T, ulong> beginning)
+    /// <summary>Some items by the beginnings of their keys, which nearly always tell.</summary>
+    public static T[] Of<T>(IEnumerable<T> items, Func<T, ulong> beginning)
     {
-        var (beginnings, order) = (new ulong[items.Count], new int[items.Count]);
-        for (var i = 0; i < order.Length; i++)
-        {
-            (beginnings[i], order[i]) = (beginning(items[i]), i);
-        }
-
-        Array.Sort(beginnings, order);
-        return order;
+        T[] ordered = [.. items];
+        Array.Sort(Array.ConvertAll(ordered, item => beginning(item)), ordered);
+        return ordered;
     }
 
     public static ulong BeginningOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt64BigEndian(key);
