@@ -140,7 +140,15 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
         if (entries.Count <= StatePage.MaxUnstored)
         {
             page.Add(entries);
-            memory.Keep(place, entries);
+            if (entries.Count > 1)
+            {
+                memory.Keep(place, entries);
+            }
+            else
+            {
+                memory.Remove(place);
+            }
+
             return entries.Hash;
         }
 
