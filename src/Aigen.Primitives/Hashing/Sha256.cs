@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Aigen.Primitives.Native;
 
@@ -11,7 +13,13 @@ public static class Sha256
 {
     public const int Length = 32;
 
-    public static unsafe void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
+    private const int BlockLength = 64;
+
+    // What ends the last block: a byte with the first bit set, and how many bits were hashed.
+    private const int EndLength = 1 + sizeof(ulong);
+    private const int MaxShortLength = (2 * BlockLength) - EndLength;
+
+    public static void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
     {
         if (digest.Length != Length)
         {
@@ -21,16 +29,52 @@ public static class Sha256
         if (!OpenSsl.HasSha256)
         {
             SHA256.HashData(data, digest);
-            return;
+        }
+        else if (data.Length <= MaxShortLength)
+        {
+            HashShort(data, digest);
+        }
+        else
+        {
+            HashLong(data, digest);
+        }
+    }
+
+    // Whole blocks, with the end that the hash would add itself: one call instead of three, which the nodes of the tree feel.
+    [SkipLocalsInit]
+    private static unsafe void HashShort(ReadOnlySpan<byte> data, Span<byte> digest)
+    {
+        Span<byte> blocks = stackalloc byte[data.Length + EndLength <= BlockLength ? BlockLength : 2 * BlockLength];
+        data.CopyTo(blocks);
+        blocks[data.Length] = 0x80;
+        blocks[(data.Length + 1)..^sizeof(ulong)].Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(blocks[^sizeof(ulong)..], 8 * (ulong)data.Length);
+        var context = OpenSsl.FreshSha256;
+        fixed (byte* from = blocks)
+        {
+            if (OpenSsl.Update(&context, from, (nuint)blocks.Length) != 1)
+            {
+                throw Failure();
+            }
         }
 
-        var context = stackalloc ulong[OpenSsl.ContextLength / sizeof(ulong)];
+        for (var word = 0; word < Length / sizeof(uint); word++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], context.State[word]);
+        }
+    }
+
+    private static unsafe void HashLong(ReadOnlySpan<byte> data, Span<byte> digest)
+    {
+        var context = OpenSsl.FreshSha256;
         fixed (byte* from = data, to = digest)
         {
-            if (OpenSsl.Init(context) != 1 || OpenSsl.Update(context, from, (nuint)data.Length) != 1 || OpenSsl.Final(to, context) != 1)
+            if (OpenSsl.Update(&context, from, (nuint)data.Length) != 1 || OpenSsl.Final(to, &context) != 1)
             {
-                throw new CryptographicException("OpenSSL did not compute a SHA-256.");
+                throw Failure();
             }
         }
     }
+
+    private static CryptographicException Failure() => new("OpenSSL did not compute a SHA-256.");
 }

@@ -8,12 +8,11 @@ namespace Aigen.Primitives.Native;
 /// </summary>
 internal static unsafe class OpenSsl
 {
-    /// <summary>The bytes of an SHA256_CTX: 8 words of the state, 2 of the length, a block of 64 bytes, 2 more words; the same in every release.</summary>
-    public const int ContextLength = 112;
+    public static readonly delegate* unmanaged<Sha256Context*, void*, nuint, int> Update;
+    public static readonly delegate* unmanaged<void*, Sha256Context*, int> Final;
 
-    public static readonly delegate* unmanaged<void*, int> Init;
-    public static readonly delegate* unmanaged<void*, void*, nuint, int> Update;
-    public static readonly delegate* unmanaged<void*, void*, int> Final;
+    /// <summary>What a hash begins with.</summary>
+    public static readonly Sha256Context FreshSha256;
 
     static OpenSsl()
     {
@@ -25,14 +24,25 @@ internal static unsafe class OpenSsl
                 && NativeLibrary.TryGetExport(library, "SHA256_Update", out var update)
                 && NativeLibrary.TryGetExport(library, "SHA256_Final", out var final))
             {
-                Init = (delegate* unmanaged<void*, int>)init;
-                Update = (delegate* unmanaged<void*, void*, nuint, int>)update;
-                Final = (delegate* unmanaged<void*, void*, int>)final;
-                HasSha256 = true;
+                Update = (delegate* unmanaged<Sha256Context*, void*, nuint, int>)update;
+                Final = (delegate* unmanaged<void*, Sha256Context*, int>)final;
+                fixed (Sha256Context* fresh = &FreshSha256)
+                {
+                    HasSha256 = ((delegate* unmanaged<Sha256Context*, int>)init)(fresh) == 1;
+                }
+
                 return;
             }
         }
     }
 
     public static bool HasSha256 { get; }
+
+    /// <summary>An SHA256_CTX, the same in every release: what has been hashed, its length, a block that is not whole yet.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 112)]
+    public struct Sha256Context
+    {
+        /// <summary>The hash of the whole blocks so far, in words of this machine.</summary>
+        public fixed uint State[8];
+    }
 }
