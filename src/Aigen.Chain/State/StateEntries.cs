@@ -1,59 +1,68 @@
+using System.Runtime.InteropServices;
 using Aigen.Primitives;
+using Aigen.Primitives.Native;
 
 namespace Aigen.Chain;
 
 /// <summary>
-/// Entries in the order of their paths: of each the hash of its key, that of its leaf, and of the branch which parts it from the next one
-/// the depth and room for its hash, which goes where the entry goes.
+/// The entries below a depth in the order of their paths: of each the hash of its key, that of its leaf, and of the branch which parts it
+/// from the next one the depth and room for its hash, which goes where the entry goes. One array, and this no object of its own: among
+/// many accounts each place in memory that is gone to costs as much as a hash.
 /// </summary>
-internal sealed class StateEntries
+internal struct StateEntries
 {
-    // An eighth more than there are, so that a new entry rarely needs new arrays.
+    // An eighth more than there are, so that a new entry rarely needs a new array.
     private const int Spare = 8;
 
-    private Hash256[] _keys;
-    private Hash256[] _leaves;
-    private Hash256[] _branches;
+    private readonly int _depth;
 
-    // A byte each, so that the way down needs no look at the keys, which lie apart in memory.
-    private byte[] _partings;
+    // Room for so many: a byte for the depth of each branch, then the keys, then the leaves, then the branches.
+    private Hash256[] _hashes = [];
+    private int _room;
 
-    public StateEntries()
-        : this([], [], [], [])
-    {
-    }
-
-    private StateEntries(Hash256[] keys, Hash256[] leaves, Hash256[] branches, byte[] partings) =>
-        (_keys, _leaves, _branches, _partings, Count) = (keys, leaves, branches, partings, keys.Length);
+    public StateEntries(int depth) => _depth = depth;
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<Hash256> Keys => _keys.AsSpan(0, Count);
+    public readonly ReadOnlySpan<Hash256> Keys => Part(0)[..Count];
 
-    public ReadOnlySpan<Hash256> Leaves => _leaves.AsSpan(0, Count);
+    public readonly ReadOnlySpan<Hash256> Leaves => Part(1)[..Count];
 
-    public Span<Hash256> Branches => _branches.AsSpan(0, Count);
+    public readonly Span<Hash256> Branches => Part(2)[..Count];
 
     /// <summary>What it takes in memory.</summary>
-    public int Bytes => ((3 * Hash256.Length) + 1) * _keys.Length;
+    public readonly int Bytes => Hash256.Length * _hashes.Length;
+
+    // The way down needs no look at the keys, which lie apart in memory.
+    private readonly Span<byte> Partings => MemoryMarshal.AsBytes(_hashes.AsSpan(0, PartingsLength(_room)))[..Count];
 
     /// <summary>An entry behind all that are here.</summary>
-    public void Append(Hash256 key, Hash256 leaf)
+    public void Append(in Hash256 key, in Hash256 leaf)
     {
         MakeRoom(Count + 1);
-        (_keys[Count], _leaves[Count]) = (key, leaf);
+        (Part(0)[Count], Part(1)[Count]) = (key, leaf);
         Count++;
-        Part(Count - 2);
+        FindPartings(Count - 2);
     }
 
-    /// <summary>A copy of some of them.</summary>
-    public StateEntries Copy(int first, int end) => new(_keys[first..end], _leaves[first..end], _branches[first..end], _partings[first..end]);
+    /// <summary>A copy of some of them, which have the same path down to a depth.</summary>
+    public readonly StateEntries Copy(int first, int end, int depth)
+    {
+        var copy = new StateEntries(depth);
+        copy.MakeRoom(end - first);
+        copy.Count = end - first;
+        Keys[first..end].CopyTo(copy.Part(0));
+        Leaves[first..end].CopyTo(copy.Part(1));
+        Branches[first..end].CopyTo(copy.Part(2));
+        Partings[first..end].CopyTo(copy.Partings);
+        return copy;
+    }
 
     /// <summary>The depth, at or below a given one, at which two or more entries part, and where the right half of them begins.</summary>
-    public int FindParting(int first, int end, int depth, out int middle)
+    public readonly int FindParting(int first, int end, int depth, out int middle)
     {
         // Each depth is there once between entries that part no further up, and the first one that is asked for nearly always.
-        var partings = _partings.AsSpan(first, end - first - 1);
+        var partings = Partings[first..(end - 1)];
         int found;
         while ((found = partings.IndexOf((byte)depth)) < 0)
         {
@@ -64,20 +73,34 @@ internal sealed class StateEntries
         return depth;
     }
 
+    /// <summary>Has the hash of some entries come from memory while the work goes on.</summary>
+    public readonly void Prefetch(int first, int end, int depth)
+    {
+        if (end - first == 1)
+        {
+            ProcessorCache.Prefetch(in Leaves[first]);
+        }
+        else
+        {
+            FindParting(first, end, depth, out var middle);
+            ProcessorCache.Prefetch(in Branches[middle - 1]);
+        }
+    }
+
     /// <summary>Carries sorted changes out. What is said of a branch with one of them below it counts no longer.</summary>
     public void Apply(ReadOnlySpan<PathChange> changes)
     {
-        var (at, added, taken) = (0, 0, 0);
+        var (added, taken) = (0, 0);
         foreach (ref readonly var change in changes)
         {
-            at = Find(change.KeyHash, at, Count, out var isThere);
-            if (isThere && !change.IsDeletion)
+            var at = Find(change.KeyHash);
+            if (at >= 0 && !change.IsDeletion)
             {
-                _leaves[at] = change.LeafHash;
+                Part(1)[at] = change.LeafHash;
             }
             else
             {
-                (added, taken) = (added + (change.IsDeletion ? 0 : 1), taken + (isThere ? 1 : 0));
+                (added, taken) = (added + (change.IsDeletion ? 0 : 1), taken + (at >= 0 ? 1 : 0));
             }
         }
 
@@ -93,16 +116,19 @@ internal sealed class StateEntries
 
         if (taken + added > 0)
         {
-            Part(0);
+            FindPartings(0);
         }
     }
 
+    private readonly Span<Hash256> Part(int part) => _hashes.AsSpan(PartingsLength(_room) + (part * _room), _room);
+
     // Each entry from one on from the next. Two paths that differ do so at a depth below 256.
-    private void Part(int first)
+    private readonly void FindPartings(int first)
     {
+        var partings = Partings;
         for (var entry = Math.Max(first, 0); entry < Count - 1; entry++)
         {
-            _partings[entry] = (byte)StatePath.CountCommonBits(_keys[entry], _keys[entry + 1]);
+            partings[entry] = (byte)StatePath.CountCommonBits(Keys[entry], Keys[entry + 1]);
         }
     }
 
@@ -112,7 +138,7 @@ internal sealed class StateEntries
         var (from, to) = (0, 0);
         foreach (ref readonly var change in changes)
         {
-            var at = Find(change.KeyHash, from, Count, out var isThere);
+            var at = FindPlace(change.KeyHash, from, Count, out var isThere);
             if (isThere && change.IsDeletion)
             {
                 Move(from, at - from, to);
@@ -131,7 +157,7 @@ internal sealed class StateEntries
         var (end, to) = (Count, Count + added);
         for (var i = changes.Length - 1; i >= 0 && to > end; i--)
         {
-            var at = Find(changes[i].KeyHash, 0, end, out var isThere);
+            var at = FindPlace(changes[i].KeyHash, 0, end, out var isThere);
             if (isThere || changes[i].IsDeletion)
             {
                 continue;
@@ -140,19 +166,32 @@ internal sealed class StateEntries
             to -= end - at;
             Move(at, end - at, to);
             (end, to) = (at, to - 1);
-            (_keys[to], _leaves[to]) = (changes[i].KeyHash, changes[i].LeafHash);
+            (Part(0)[to], Part(1)[to]) = (changes[i].KeyHash, changes[i].LeafHash);
         }
 
         Count += added;
     }
 
+    // Where an entry is; -1 where it is not here. One key alone is looked at: the one to which its path leads.
+    private readonly int Find(in Hash256 key)
+    {
+        var (first, end) = (0, Count);
+        for (var depth = _depth; end - first > 1;)
+        {
+            depth = FindParting(first, end, depth, out var middle);
+            (first, end) = StatePath.Bit(key.Bytes, depth) == 0 ? (first, middle) : (middle, end);
+        }
+
+        return first < end && Keys[first] == key ? first : -1;
+    }
+
     // Where an entry is in a part of them, or would be.
-    private int Find(in Hash256 key, int first, int end, out bool isThere)
+    private readonly int FindPlace(in Hash256 key, int first, int end, out bool isThere)
     {
         while (first < end)
         {
             var middle = (first + end) / 2;
-            var order = StatePath.Compare(_keys[middle], key);
+            var order = StatePath.Compare(Keys[middle], key);
             if (order == 0)
             {
                 isThere = true;
@@ -166,22 +205,29 @@ internal sealed class StateEntries
         return first;
     }
 
-    private void Move(int from, int count, int to)
+    private readonly void Move(int from, int count, int to)
     {
-        Array.Copy(_keys, from, _keys, to, count);
-        Array.Copy(_leaves, from, _leaves, to, count);
-        Array.Copy(_branches, from, _branches, to, count);
+        for (var part = 0; part < 3; part++)
+        {
+            Part(part).Slice(from, count).CopyTo(Part(part)[to..]);
+        }
     }
+
+    private static int PartingsLength(int room) => (room + Hash256.Length - 1) / Hash256.Length;
 
     private void MakeRoom(int count)
     {
-        if (count > _keys.Length)
+        if (count <= _room)
         {
-            var length = count + (count / Spare) + 1;
-            Array.Resize(ref _keys, length);
-            Array.Resize(ref _leaves, length);
-            Array.Resize(ref _branches, length);
-            Array.Resize(ref _partings, length);
+            return;
         }
+
+        var old = this;
+        _room = count + (count / Spare);
+        _hashes = new Hash256[PartingsLength(_room) + (3 * _room)];
+        old.Keys.CopyTo(Part(0));
+        old.Leaves.CopyTo(Part(1));
+        old.Branches.CopyTo(Part(2));
+        old.Partings.CopyTo(Partings);
     }
 }

@@ -26,17 +26,26 @@ internal sealed class StateMemory(long bytes)
         return page is not null && top.Hash == hash;
     }
 
-    public void KeepPage(StatePlace place, byte[]? page)
+    /// <summary>Keeps a page, in the bytes of the one that was there before if it is as long: hundreds of new objects a block are much to the garbage collector.</summary>
+    public byte[] KeepPage(StatePlace place, ReadOnlySpan<byte> page)
     {
-        if (page is null)
+        if (_pages.TryGetValue(place, out var there) && there.Length == page.Length)
         {
-            _pages.TryRemove(place, out _);
+            page.CopyTo(there);
+            return there;
         }
-        else if (_pages.ContainsKey(place) || _pages.Count < MaxPages)
+
+        var kept = page.ToArray();
+        if (there is not null || _pages.Count < MaxPages)
         {
-            _pages[place] = page;
+            _pages[place] = kept;
         }
+
+        return kept;
     }
+
+    /// <summary>There is no page at a place any more.</summary>
+    public void RemovePage(StatePlace place) => _pages.TryRemove(place, out _);
 
     /// <summary>The subtree at a place, to be changed there and kept again.</summary>
     public StateSubtree? Find(StatePlace place, Hash256 hash) =>

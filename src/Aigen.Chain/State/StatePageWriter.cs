@@ -19,7 +19,7 @@ internal sealed class StatePageWriter(int depth)
 
     public int Length => _length;
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     public void Clear() => _length = 0;
 

@@ -10,7 +10,7 @@ namespace Aigen.Chain;
 internal sealed class StateSubtree
 {
     private readonly int _depth;
-    private readonly StateEntries _entries;
+    private StateEntries _entries;
 
     private StateSubtree(int depth, StateEntries entries, Hash256 hash) => (_depth, _entries, Hash) = (depth, entries, hash);
 
@@ -34,7 +34,7 @@ internal sealed class StateSubtree
     /// <summary>What a node that is no branch stands for: one entry, or none.</summary>
     public static StateSubtree Of(int depth, StateNode node)
     {
-        var entries = new StateEntries();
+        var entries = new StateEntries(depth);
         if (node.Kind == StateNodeKind.Leaf)
         {
             entries.Append(Hash256.From(node.KeyHash), node.Hash);
@@ -67,7 +67,7 @@ internal sealed class StateSubtree
     }
 
     /// <summary>A part of it, as what is below a place further down.</summary>
-    public StateSubtree Part(int first, int end, int depth) => new(depth, _entries.Copy(first, end), HashOf(first, end, depth, []));
+    public StateSubtree Part(int first, int end, int depth) => new(depth, _entries.Copy(first, end, depth), HashOf(first, end, depth, []));
 
     /// <summary>Where the right half begins, at a depth, of entries that have the same path down to there.</summary>
     public int Middle(int first, int end, int depth) => first + StatePath.CountLeft(Keys[first..end], depth);
@@ -105,11 +105,28 @@ internal sealed class StateSubtree
 
         if (!changed.IsEmpty)
         {
-            var left = StatePath.CountLeft(changed, parting);
-            branch = StateHash.Branch(HashOf(first, middle, parting + 1, changed[..left]), HashOf(middle, end, parting + 1, changed[left..]));
+            branch = HashOfBoth(first, middle, end, parting + 1, changed, StatePath.CountLeft(changed, parting));
         }
 
         return parting > depth ? Lift(branch, Keys[first], parting, depth) : branch;
+    }
+
+    // A half that has not changed comes from memory while the other one is hashed.
+    private Hash256 HashOfBoth(int first, int middle, int end, int depth, ReadOnlySpan<Hash256> changed, int changedLeft)
+    {
+        if (changedLeft == 0)
+        {
+            _entries.Prefetch(first, middle, depth);
+            var other = HashOf(middle, end, depth, changed);
+            return StateHash.Branch(HashOf(first, middle, depth, []), other);
+        }
+
+        if (changedLeft == changed.Length)
+        {
+            _entries.Prefetch(middle, end, depth);
+        }
+
+        return StateHash.Branch(HashOf(first, middle, depth, changed[..changedLeft]), HashOf(middle, end, depth, changed[changedLeft..]));
     }
 
     // Between where entries part and a depth above it there are branches with nothing on the other side.
@@ -142,7 +159,7 @@ internal sealed class StateSubtree
     // A depth may end within a byte: the scan begins with these bits, and ends behind the last path that has them.
     private static StateEntries ReadEntries(IStoreReader store, StatePlace place, List<StateValue>? values)
     {
-        var entries = new StateEntries();
+        var entries = new StateEntries(place.Depth);
         var from = StatePath.Bits(place.Path.Bytes, place.Depth, stackalloc byte[Hash256.Length]).ToArray();
         foreach (var (key, row) in store.Scan(Column.State, from.AsMemory(0, place.Depth / 8), from))
         {

@@ -23,7 +23,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
     public StateUpdate Run(StateNode root)
     {
         var top = Rewrite(0, root, changes, out var hash);
-        _update.Pages.Add(new StagedPage(StatePlace.Root, top.Top.Kind == StateNodeKind.Empty ? null : top.ToArray()));
+        _update.Pages.Add(new StagedPage(StatePlace.Root, top.Top.Kind == StateNodeKind.Empty ? null : top.Bytes.ToArray()));
         _update.Pages.Sort(static (one, other) => one.Place.CompareTo(other.Place));
         _update.Root = hash;
         memory.Trim();
@@ -120,7 +120,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
 
         if (hash != old.Hash)
         {
-            Stage(place, entries > StatePage.MaxUnstored ? below.ToArray() : null);
+            Stage(place, entries > StatePage.MaxUnstored ? below : null);
         }
 
         return hash;
@@ -156,7 +156,7 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
         var below = Writer(place.Depth);
         Spread(below, place.Depth, entries, 0, entries.Count);
         page.Link(entries.Hash, entries.Count);
-        Stage(place, below.ToArray());
+        Stage(place, below);
         return entries.Hash;
     }
 
@@ -189,9 +189,13 @@ internal sealed class StateUpdater(IStoreReader store, StateMemory memory, PathC
     private static bool IsNothingToTakeOut(StateNode old, ArraySegment<PathChange> part) =>
         part.Count == 1 && part[0].IsDeletion && old.Kind == StateNodeKind.Leaf && !IsPlaceOf(old, part[0]);
 
-    private void Stage(StatePlace place, byte[]? page)
+    private void Stage(StatePlace place, StatePageWriter? page)
     {
-        memory.KeepPage(place, page);
-        _update.Pages.Add(new StagedPage(place, page));
+        if (page is null)
+        {
+            memory.RemovePage(place);
+        }
+
+        _update.Pages.Add(new StagedPage(place, page is null ? null : memory.KeepPage(place, page.Bytes)));
     }
 }
