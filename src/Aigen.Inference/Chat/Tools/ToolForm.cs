@@ -59,6 +59,12 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Whether a character stands for one that the model chooses.</summary>
     public static bool IsFree(char c) => c is IdCharacter or DigitCharacter;
 
+    /// <summary>The name of a parameter, which stands in calls as it is.</summary>
+    /// <exception cref="SchemaRefusedException">It has characters that may mean something else there.</exception>
+    public static string Plain(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+        ? name
+        : throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
+
     /// <summary>The rule of a call behind its opening.</summary>
     /// <exception cref="SchemaRefusedException">The function's schema cannot be said.</exception>
     public abstract string WriteCall(GrammarText text, ToolFunction function, ToolFamily family);

@@ -215,9 +215,35 @@ internal static class ToolForms
         WrittenAs = $" to=functions.{TemplateHabits.Function}<|channel|>commentary json<|message|>",
     };
 
+    /// <summary>Gemma 4.</summary>
+    public static readonly ToolForm Gemma = new NotedToolForm("<|tool_call>")
+    {
+        Opening = "call:",
+        Middle = "{",
+        NameEnd = ':',
+        Mark = "<|\"|>",
+        ParameterSeparator = ",",
+        Closing = "}<tool_call|>",
+        Separator = "<|tool_call>",
+    };
+
+    /// <summary>Liquid's LFM 2.5.</summary>
+    public static readonly ToolForm Liquid = new NotedToolForm("<|tool_call_start|>")
+    {
+        Prefix = "[",
+        Middle = "(",
+        NameEnd = '=',
+        Mark = "'",
+        IsPython = true,
+        ParameterSeparator = ", ",
+        Closing = ")",
+        Separator = ", ",
+        Ending = "]<|tool_call_end|>",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
-        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid,
     ];
 }

@@ -45,16 +45,13 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
     private string Write(GrammarText text, SchemaMember member, ToolFamily family)
     {
-        if (!member.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') || member.Name.Length == 0)
-            throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(member.Name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
-
         var value = member switch
         {
             { IsText: true, Texts: null } => FreeText.Until(text, ValueEnd),
             { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
             _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
         };
-        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(Plain(member.Name))} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
         return member.IsRequired ? written : $"({written})?";
     }
 

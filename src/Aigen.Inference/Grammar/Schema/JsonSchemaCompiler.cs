@@ -7,6 +7,7 @@ namespace Aigen.Inference.Grammars;
 internal sealed class JsonSchemaCompiler
 {
     private readonly GrammarText _text;
+    private readonly Notation _notation;
     private readonly SchemaFlattening _flattening;
     private readonly Disjointness _disjointness;
     private readonly ObjectRules _objects;
@@ -14,12 +15,12 @@ internal sealed class JsonSchemaCompiler
     private readonly Dictionary<string, string?> _rules = [];
     private int _depth;
 
-    private JsonSchemaCompiler(SchemaDocument document, GrammarText text)
+    private JsonSchemaCompiler(SchemaDocument document, GrammarText text, Notation notation)
     {
-        _text = text;
+        (_text, _notation) = (text, notation);
         _flattening = new SchemaFlattening(document);
         _disjointness = new Disjointness(_flattening);
-        _objects = new ObjectRules(_text, _flattening, Compile);
+        _objects = new ObjectRules(_text, _notation, _flattening, Compile);
         _arrays = new ArrayRules(_text, _flattening, Compile);
     }
 
@@ -50,16 +51,16 @@ internal sealed class JsonSchemaCompiler
     public static string WriteRule(GrammarText text, string schema)
     {
         var document = SchemaDocument.Parse(schema);
-        var compiler = new JsonSchemaCompiler(document, text);
+        var compiler = new JsonSchemaCompiler(document, text, Notation.Json);
         return compiler.Compile(compiler._flattening.Flatten(document.Root)) ?? throw new SchemaRefusedException("", "", "no value fits it");
     }
 
     /// <summary>Writes a rule for the value of each member of an object, for forms that write them one by one.</summary>
     /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it is more than a list of members.</exception>
-    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema)
+    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema, Notation? notation = null)
     {
         var document = SchemaDocument.Parse(schema);
-        var compiler = new JsonSchemaCompiler(document, text);
+        var compiler = new JsonSchemaCompiler(document, text, notation ?? Notation.Json);
         var schemas = compiler._flattening.Flatten(document.Root);
         const string Reason = "this model writes the arguments of a call one by one, and a grammar cannot say this of all of them";
         if (schemas.Never) throw new SchemaRefusedException("", "", "no value fits it");
@@ -100,15 +101,15 @@ internal sealed class JsonSchemaCompiler
     {
         var types = SchemaTypes.Of(schemas);
         if (types.Values is { } values)
-            return values.Count == 0 ? null : string.Join(" | ", values.Select(Literal.OfValue).Distinct());
+            return values.Count == 0 ? null : string.Join(" | ", values.Select(_notation.Value).Distinct());
 
         var bodies = new List<string?>();
         if (Writes(JsonTypes.Object)) bodies.Add(_objects.Write(schemas));
         if (Writes(JsonTypes.Array)) bodies.Add(_arrays.Write(schemas));
-        if (Writes(JsonTypes.String)) bodies.Add(StringRules.Write(_text, schemas));
+        if (Writes(JsonTypes.String)) bodies.Add(StringRules.Write(_text, schemas, _notation));
         if (Writes(JsonTypes.Number)) bodies.Add(NumberRules.Write(_text, schemas, fractions: Writes(JsonTypes.Fraction)));
-        if (Writes(JsonTypes.Boolean)) bodies.Add("\"true\" | \"false\"");
-        if (Writes(JsonTypes.Null)) bodies.Add("\"null\"");
+        if (Writes(JsonTypes.Boolean)) bodies.Add($"{Literal.Of(_notation.True)} | {Literal.Of(_notation.False)}");
+        if (Writes(JsonTypes.Null)) bodies.Add(Literal.Of(_notation.Null));
         bodies.RemoveAll(body => body is null);
         return bodies.Count == 0 ? null : string.Join(" | ", bodies);
 

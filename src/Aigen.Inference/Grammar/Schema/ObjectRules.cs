@@ -1,7 +1,7 @@
 namespace Aigen.Inference.Grammars;
 
 /// <summary>Objects: the members in the order of their declaration, then others.</summary>
-internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening, Func<Conjunction, string?> compile)
+internal sealed class ObjectRules(GrammarText text, Notation notation, SchemaFlattening flattening, Func<Conjunction, string?> compile)
 {
     /// <summary>The body of the rule; null where no object fits.</summary>
     public string? Write(IReadOnlyCollection<SchemaPlace> schemas)
@@ -11,11 +11,11 @@ internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening,
 
         var ws = text.Shared(JsonGrammar.Space);
         var members = new List<(string Member, bool IsRequired)>();
-        foreach (var name in shape.Names)
+        foreach (var name in notation.InOrder(shape.Names))
         {
             var value = compile(shape.Member(name, flattening));
             var isRequired = shape.Required.Contains(name);
-            if (value is not null) members.Add((text.Rule($"{Literal.Of(Literal.Quote(name) + ":")} {ws} {value}"), isRequired));
+            if (value is not null) members.Add((text.Rule($"{notation.Name(name)} {ws} {value}"), isRequired));
             else if (isRequired) return null;
         }
 
@@ -39,7 +39,7 @@ internal sealed class ObjectRules(GrammarText text, SchemaFlattening flattening,
     {
         var shape = ObjectShape.Of(schemas, flattening);
         var members = new List<SchemaMember>();
-        foreach (var name in shape.Names)
+        foreach (var name in notation.InOrder(shape.Names))
         {
             var member = shape.Member(name, flattening);
             var isRequired = shape.Required.Contains(name);

@@ -4,13 +4,13 @@ namespace Aigen.Inference.Grammars;
 internal static class StringRules
 {
     /// <summary>The body of the rule; null where no string fits.</summary>
-    public static string? Write(GrammarText text, IReadOnlyCollection<SchemaPlace> schemas)
+    public static string? Write(GrammarText text, IReadOnlyCollection<SchemaPlace> schemas, Notation notation)
     {
         var least = SchemaValues.Least(schemas, "minLength");
         var most = SchemaValues.Most(schemas, "maxLength");
         if (least > most) return null;
         if (FindPattern(schemas) is { } pattern) return WritePattern(text, schemas, pattern, least, most);
-        if (least == 0 && most is null) return text.Shared(JsonGrammar.AnyString);
+        if (least == 0 && most is null) return notation.AnyText(text);
         return $"\"\\\"\" {text.Repeat(text.Shared(JsonGrammar.Character), least, most)} \"\\\"\"";
     }
 

@@ -123,6 +123,7 @@ public sealed class ToolFormTests
     private static string Arguments(ToolForm form, string word) => form switch
     {
         JsonToolForm json => $$"""{{json.Middle}}{"word": "{{word}}"}{{json.Closing}}""",
+        NotedToolForm noted => $"{noted.Middle}word{noted.NameEnd}{noted.Mark}{word}{noted.Mark}{noted.Closing}",
         XmlToolForm xml => $"{xml.Middle}{xml.ParameterOpening}word{xml.NameEnd}{word}{xml.ValueEnd}{xml.Closing}",
         _ => throw new ArgumentException(form.ToString()),
     };
