@@ -25,6 +25,12 @@ internal static class ToolModels
     /// <summary>One in the manner of Qwen 3 Coder.</summary>
     public static string Xml { get; } = Template("xml");
 
+    /// <summary>One in the manner of Gemma 4.</summary>
+    public static string Gemma4 { get; } = Template("gemma4");
+
+    /// <summary>One in the manner of LFM 2.5.</summary>
+    public static string Liquid { get; } = Template("liquid");
+
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
     public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(WithTemplate(template), "<|im_start|>", control));
 
