@@ -32,10 +32,10 @@ internal static class ToolModels
     public static string Liquid { get; } = Template("liquid");
 
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
-    public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(WithTemplate(template), "<|im_start|>", control));
+    public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(template, "<|im_start|>", control));
 
-    /// <summary>One with another text, of eight bytes, for one of its rarest words.</summary>
-    public static LlamaModel LoadWithWord(string template, string word) => Load(Renamed(WithTemplate(template), "▁xenon", word));
+    /// <summary>One with another text for one of its rarest words.</summary>
+    public static LlamaModel LoadWithWord(string template, string word) => Load(Renamed(template, "▁xenon", word));
 
     public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template), time);
 
@@ -54,16 +54,19 @@ internal static class ToolModels
         }
     }
 
-    // The first text of this kind is the vocabulary's; one of the same length leaves everything in its place.
-    private static byte[] Renamed(byte[] file, string from, string to)
+    // The first text of this kind is the vocabulary's. Its length stands in front of it.
+    private static byte[] Renamed(string template, string from, string to)
     {
-        Assert.Equal(Encoding.UTF8.GetByteCount(from), Encoding.UTF8.GetByteCount(to));
-        Encoding.UTF8.GetBytes(to).CopyTo(file.AsSpan(file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from))));
-        return file;
+        var (old, now) = (Encoding.UTF8.GetBytes(from), Encoding.UTF8.GetBytes(to));
+        var file = WithTemplate(template, now.Length - old.Length);
+        var at = file.AsSpan().IndexOf(old);
+        return [.. file[..(at - sizeof(ulong))], .. BitConverter.GetBytes((ulong)now.Length), .. now, .. file[(at + old.Length)..]];
     }
 
     /// <summary>The embedded file with a template in place of its own.</summary>
-    private static byte[] WithTemplate(string template)
+    /// <param name="template">The template.</param>
+    /// <param name="growth">By how much the rest of the header is to grow.</param>
+    private static byte[] WithTemplate(string template, int growth = 0)
     {
         var file = File.ReadAllBytes(TestModels.TinyPath);
         var key = "tokenizer.chat_template"u8;
@@ -74,7 +77,7 @@ internal static class ToolModels
 
         // The tensors stay aligned where the header grows by whole units: a comment makes up the difference.
         var open = Encoding.UTF8.GetBytes(template + "{#");
-        var missing = (end - start - open.Length - 2) % Alignment;
+        var missing = (end - start - open.Length - 2 - growth) % Alignment;
         byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', missing < 0 ? missing + Alignment : missing), .. "#}"u8];
         return [.. file[..length], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[end..]];
     }
