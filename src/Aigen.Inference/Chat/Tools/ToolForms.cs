@@ -215,9 +215,22 @@ internal static class ToolForms
         WrittenAs = $" to=functions.{TemplateHabits.Function}<|channel|>commentary json<|message|>",
     };
 
+    /// <summary>MiniCPM5.</summary>
+    public static readonly ToolForm MiniCpm = new XmlToolForm("<function name=\"")
+    {
+        Middle = "\">",
+        ParameterOpening = "<param name=\"",
+        NameEnd = "\">",
+        ValueEnd = "</param>",
+        Quoting = new TextQuoting("<![CDATA[", "]]>", "<&\n"),
+        Closing = "</function>",
+        Separator = "\n<function name=\"",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
         DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony,
+        MiniCpm,
     ];
 }

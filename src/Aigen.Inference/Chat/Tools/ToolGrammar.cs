@@ -23,7 +23,7 @@ internal static class ToolGrammar
     {
         var trigger = family.Form.Trigger;
         if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(trigger)} {calls}");
-        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, calls, family.Tokens.TokenOf(trigger)) : FreeText.Or(text, trigger, calls);
+        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, family.Tokens, calls) : FreeText.Or(text, trigger, calls);
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)

@@ -20,10 +20,13 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
     public required string ValueEnd { get; init; }
 
+    /// <summary>How a text stands that could be taken for something else; null where every text stands as it is.</summary>
+    public TextQuoting? Quoting { get; init; }
+
     /// <summary>What stands behind the arguments.</summary>
     public required string Closing { get; init; }
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending];
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending, Quoting?.Opening ?? "", Quoting?.Closing ?? ""];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
@@ -50,15 +53,24 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
         var value = member switch
         {
-            { IsText: true, Texts: null } => FreeText.Until(text, ValueEnd),
-            { Texts: { } texts } => text.Rule($"({string.Join(" | ", texts.Select(TextValue))}) {Literal.Of(ValueEnd)}"),
-            _ => $"{member.Rule} {Literal.Of(ValueEnd)}",
+            { IsText: true, Texts: null } => AnyText(text, family.Tokens),
+            { Texts: { } texts } => text.Rule(string.Join(" | ", texts.Select(one => TextValue(one, family.Tokens)))),
+            _ => $"{member.Rule} {family.Tokens.Spell(ValueEnd)}",
         };
         var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
         return member.IsRequired ? written : $"({written})?";
     }
 
-    private string TextValue(string value) => (value + ValueEnd).IndexOf(ValueEnd, StringComparison.Ordinal) == value.Length
-        ? Literal.Of(value)
-        : throw new SchemaRefusedException("", "enum", $"the value {Literal.Quote(value)} holds what ends a value in this model's calls");
+    private string AnyText(GrammarText text, FormTokens tokens) => Quoting is not { } quoting
+        ? FreeText.Until(text, ValueEnd, tokens)
+        : text.Rule($"[^{quoting.SpellCharacters()}]* {tokens.Spell(ValueEnd)} | {tokens.Spell(quoting.Opening)} {FreeText.Until(text, quoting.Closing + ValueEnd, tokens)}");
+
+    private string TextValue(string value, FormTokens tokens)
+    {
+        var isQuoted = Quoting is { } quoting && quoting.Needs(value);
+        var end = isQuoted ? Quoting!.Closing + ValueEnd : ValueEnd;
+        return (value + end).IndexOf(end, StringComparison.Ordinal) == value.Length
+            ? $"{tokens.Spell(isQuoted ? Quoting!.Opening : "")} {Literal.Of(value)} {tokens.Spell(end)}"
+            : throw new SchemaRefusedException("", "enum", $"the value {Literal.Quote(value)} holds what ends a value in this model's calls");
+    }
 }
