@@ -51,7 +51,7 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
 
             if (at > from) spelled.Append(Literal.Of(text[from..at])).Append(' ');
             var control = ControlAt(text, at);
-            spelled.Append(control is not null ? $"<[{controls[control]}]> " : text[at] == ToolForm.DigitCharacter ? "[0-9] " : "[a-zA-Z0-9] ");
+            spelled.Append(control is not null ? $"<[{controls[control]}]> " : text[at] == ToolForm.NumberCharacter ? "[0-9] [0-9]? " : "[a-zA-Z0-9] ");
             from = at += control?.Length ?? 1;
         }
 

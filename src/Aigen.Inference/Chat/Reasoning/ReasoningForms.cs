@@ -66,6 +66,7 @@ internal static class ReasoningForms
     {
         AnswerOpening = "<|open|>response<|sep|>",
         AnswerClosing = "<|close|>response<|sep|>",
+        TurnClosing = "<|close|>message<|sep|>",
     };
 
     /// <summary>Muse Glimmer, which addresses its reasoning to itself.</summary>

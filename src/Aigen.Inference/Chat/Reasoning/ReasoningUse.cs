@@ -25,10 +25,10 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
         if (Format != ReasoningFormat.Apart) return answer;
         if (_whole is not null && _inside == answer) return _whole;
 
-        var closing = isText ? Family.Form.AnswerClosing : "";
-        _whole = closing.Length == 0
+        string[] closings = [.. new[] { isText ? Family.Form.AnswerClosing : "", Family.Form.TurnClosing }.Where(mark => mark.Length > 0)];
+        _whole = closings.Length == 0
             ? GrammarSequence.Of(Before(isText), answer)
-            : GrammarSequence.Of(Before(isText), answer, GbnfParser.Parse($"root ::= ({Family.Tokens.Spell(closing)})?", takesTokens: true));
+            : GrammarSequence.Of(Before(isText), answer, GbnfParser.Parse($"root ::= {string.Join(' ', closings.Select(mark => $"({Family.Tokens.Spell(mark)})?"))}", takesTokens: true));
         _inside = answer;
         return _whole;
     }

@@ -56,7 +56,7 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
                 break;
             case Part.Parameter or Part.BehindParameter:
                 _part = Part.BehindParameter;
-                if (Fixed(c, form.NameEndOf(IsText)) is not null) BeginValue();
+                if (Fixed(c, form.NameEndsOf(IsText)) is { } type) BeginValue(isText: type == 0 && IsText);
                 break;
             case Part.TextStart when c == form.Quoting!.Opening[0]:
             case Part.Quotation:
@@ -98,9 +98,9 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
         _part = Part.Between;
     }
 
-    private void BeginValue()
+    private void BeginValue(bool isText)
     {
-        _part = !IsText ? Part.Json : form.Quoting is null ? Part.Text : Part.TextStart;
+        _part = !isText ? Part.Json : form.Quoting is null ? Part.Text : Part.TextStart;
         var name = TakeWord();
         Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
         (_hasArguments, _value, _json) = (true, new StopScanner([form.ValueEnd]), default);

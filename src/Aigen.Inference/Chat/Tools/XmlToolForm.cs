@@ -8,6 +8,9 @@ namespace Aigen.Inference;
 /// </summary>
 internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 {
+    /// <summary>Stands in <see cref="JsonNameEnd"/> for the type of the value.</summary>
+    public const char TypeCharacter = '\uFDD0';
+
     /// <summary>What stands between the function's name and the arguments.</summary>
     public string Middle { get; init; } = "";
 
@@ -26,20 +29,27 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     /// <summary>What stands behind the arguments.</summary>
     public required string Closing { get; init; }
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending, Quoting?.Opening ?? "", Quoting?.Closing ?? ""];
+    /// <summary>Whether each value says of which type it is.</summary>
+    public bool IsTyped => JsonNameEnd?.Contains(TypeCharacter, StringComparison.Ordinal) == true;
+
+    public override IEnumerable<string> Texts =>
+    [
+        TextEnd, Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending,
+        Quoting?.Opening ?? "", Quoting?.Closing ?? "",
+    ];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
-        var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
+        var members = JsonSchemaCompiler.WriteMembers(text, function.Schema, IsTyped).Select(member => Write(text, member, family));
         return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
 
-    /// <summary>What stands between the name of an argument and its value.</summary>
-    public string NameEndOf(bool isText) => isText ? NameEnd : JsonNameEnd ?? NameEnd;
+    /// <summary>What may stand between the name of an argument and its value; the first of several where that is a text.</summary>
+    public string[] NameEndsOf(bool isText) => IsTyped ? [.. JsonTypeNames.All.Select(type => NameEndOf(type.Name))] : [isText ? NameEnd : NameEndOf("")];
 
     public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions)
     {
-        var texts = functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema)
+        var texts = functions.SelectMany(function => JsonSchemaCompiler.WriteMembers(new GrammarText(), function.Schema, IsTyped)
             .Where(member => member.IsText).Select(member => (function.Name, member.Name))).ToHashSet();
         return () => new XmlCallReader(this, texts);
     }
@@ -51,15 +61,17 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
         if (!member.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') || member.Name.Length == 0)
             throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(member.Name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
 
-        var value = member switch
-        {
-            { IsText: true, Texts: null } => AnyText(text, family.Tokens),
-            { Texts: { } texts } => text.Rule(string.Join(" | ", texts.Select(one => TextValue(one, family.Tokens)))),
-            _ => $"{member.Rule} {family.Tokens.Spell(ValueEnd)}",
-        };
-        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} {family.Tokens.Spell(NameEndOf(member.IsText))} {value}");
+        var ways = (IsTyped ? member.ByType : member.IsText ? [] : [("", member.Rule)])
+            .Select(value => $"{family.Tokens.Spell(NameEndOf(value.Type))} {value.Rule} {family.Tokens.Spell(ValueEnd)}");
+        if (member.IsText) ways = ways.Append($"{family.Tokens.Spell(NameEnd)} {AnyOf(text, member.Texts, family.Tokens)}");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} ({string.Join(" | ", ways)})");
         return member.IsRequired ? written : $"({written})?";
     }
+
+    private string NameEndOf(string type) => (JsonNameEnd ?? NameEnd).Replace($"{TypeCharacter}", type, StringComparison.Ordinal);
+
+    private string AnyOf(GrammarText text, IReadOnlyList<string>? texts, FormTokens tokens) =>
+        texts is null ? AnyText(text, tokens) : text.Rule(string.Join(" | ", texts.Select(one => TextValue(one, tokens))));
 
     private string AnyText(GrammarText text, FormTokens tokens) => Quoting is not { } quoting
         ? FreeText.Until(text, ValueEnd, tokens)

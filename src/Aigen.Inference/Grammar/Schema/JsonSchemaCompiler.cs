@@ -55,8 +55,11 @@ internal sealed class JsonSchemaCompiler
     }
 
     /// <summary>Writes a rule for the value of each member of an object, for forms that write them one by one.</summary>
+    /// <param name="text">The grammar.</param>
+    /// <param name="schema">The schema of the object.</param>
+    /// <param name="byType">Whether each type of value gets a rule of its own.</param>
     /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it is more than a list of members.</exception>
-    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema)
+    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema, bool byType = false)
     {
         var document = SchemaDocument.Parse(schema);
         var compiler = new JsonSchemaCompiler(document, text);
@@ -66,7 +69,9 @@ internal sealed class JsonSchemaCompiler
         if (schemas.Choice is { } choice) throw new SchemaRefusedException(choice.Schema.Pointer, choice.Choice!, Reason);
         if (schemas.Schemas.FirstOrDefault(place => place.Find("enum") is not null || place.Find("const") is not null) is { Pointer: not null } listed)
             throw new SchemaRefusedException(listed.Pointer, listed.Find("enum") is null ? "const" : "enum", Reason);
-        return compiler._objects.WriteMembers([.. schemas.Schemas]);
+        var members = compiler._objects.WriteMembers([.. schemas.Schemas]);
+        var types = new TypedMembers(text, compiler._flattening, compiler.WriteTypes);
+        return byType ? [.. members.Select(types.Of)] : members;
     }
 
     // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name
@@ -81,7 +86,7 @@ internal sealed class JsonSchemaCompiler
         _depth++;
         _flattening.Work();
         var name = _rules[schemas.Key] = _text.Reserve();
-        var body = schemas.Choice is { } choice ? WriteChoice(schemas, choice) : WriteTypes([.. schemas.Schemas]);
+        var body = schemas.Choice is { } choice ? WriteChoice(schemas, choice) : WriteTypes([.. schemas.Schemas], JsonTypes.All);
         _depth--;
         // A rule that no text ends, for those that already refer to it: the parser leaves out what leads there.
         _text.Define(name, body ?? $"\"x\" {name}");
@@ -96,11 +101,15 @@ internal sealed class JsonSchemaCompiler
         return rules.Count == 0 ? null : string.Join(" | ", rules);
     }
 
-    private string? WriteTypes(IReadOnlyCollection<SchemaPlace> schemas)
+    // Values of these types, where they fit.
+    private string? WriteTypes(IReadOnlyCollection<SchemaPlace> schemas, JsonTypes only)
     {
         var types = SchemaTypes.Of(schemas);
-        if (types.Values is { } values)
-            return values.Count == 0 ? null : string.Join(" | ", values.Select(Literal.OfValue).Distinct());
+        if (types.Values is { } listed)
+        {
+            var values = listed.Where(value => (JsonTypeNames.Of(value) & only) != 0).Select(Literal.OfValue).Distinct().ToList();
+            return values.Count == 0 ? null : string.Join(" | ", values);
+        }
 
         var bodies = new List<string?>();
         if (Writes(JsonTypes.Object)) bodies.Add(_objects.Write(schemas));
@@ -112,6 +121,6 @@ internal sealed class JsonSchemaCompiler
         bodies.RemoveAll(body => body is null);
         return bodies.Count == 0 ? null : string.Join(" | ", bodies);
 
-        bool Writes(JsonTypes type) => (types.Written & types.Allowed & type) != 0;
+        bool Writes(JsonTypes type) => (types.Written & types.Allowed & only & type) != 0;
     }
 }

@@ -44,6 +44,13 @@ public sealed class ReasoningReaderTests
     public void Read_ChannelsOfHarmony_AreReasoningAndText(string answer, string reasoning, string text) =>
         AssertReads(ReasoningForms.Harmony, ReasoningStart.Possible, answer, reasoning, text);
 
+    [Theory]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|close|>message<|sep|>", "Hm.", "Hello")]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|open|>tools<|close|>message<|sep|>.", "Hm.", "Hello<|open|>tools<|close|>message<|sep|>.")]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|close|>mess", "Hm.", "Hello<|close|>mess")]
+    public void Read_AMarkAtTheVeryEnd_IsLostWhereNothingIsBehindIt(string answer, string reasoning, string text) =>
+        AssertReads(ReasoningForms.Kimi3, ReasoningStart.Open, answer, reasoning, text);
+
     [Fact]
     public void Read_TheMarkIsWhole_IsInsideNoMore()
     {
