@@ -243,10 +243,22 @@ internal static class ToolForms
         Ending = "<|close|>tools<|sep|>",
     };
 
+    /// <summary>MiniMax M3.</summary>
+    public static readonly ToolForm MiniMax3 = new TagToolForm("]<]minimax[>[<tool_call>")
+    {
+        Prefix = "\n",
+        Opening = "]<]minimax[>[<invoke name=\"",
+        Middle = "\">",
+        Mark = "]<]minimax[>[",
+        Closing = "]<]minimax[>[</invoke>\n",
+        Separator = "",
+        Ending = "]<]minimax[>[</tool_call>",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
         DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony,
-        MiniCpm, Kimi3,
+        MiniCpm, Kimi3, MiniMax3,
     ];
 }

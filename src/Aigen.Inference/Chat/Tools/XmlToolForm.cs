@@ -58,13 +58,10 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 
     private string Write(GrammarText text, SchemaMember member, ToolFamily family)
     {
-        if (!member.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') || member.Name.Length == 0)
-            throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(member.Name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
-
         var ways = (IsTyped ? member.ByType : member.IsText ? [] : [("", member.Rule)])
             .Select(value => $"{family.Tokens.Spell(NameEndOf(value.Type))} {value.Rule} {family.Tokens.Spell(ValueEnd)}");
         if (member.IsText) ways = ways.Append($"{family.Tokens.Spell(NameEnd)} {AnyOf(text, member.Texts, family.Tokens)}");
-        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(member.Name)} ({string.Join(" | ", ways)})");
+        var written = text.Rule($"{family.Tokens.Spell(ParameterOpening)} {Literal.Of(XmlNames.Require(member.Name))} ({string.Join(" | ", ways)})");
         return member.IsRequired ? written : $"({written})?";
     }
 
@@ -81,8 +78,6 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     {
         var isQuoted = Quoting is { } quoting && quoting.Needs(value);
         var end = isQuoted ? Quoting!.Closing + ValueEnd : ValueEnd;
-        return (value + end).IndexOf(end, StringComparison.Ordinal) == value.Length
-            ? $"{tokens.Spell(isQuoted ? Quoting!.Opening : "")} {Literal.Of(value)} {tokens.Spell(end)}"
-            : throw new SchemaRefusedException("", "enum", $"the value {Literal.Quote(value)} holds what ends a value in this model's calls");
+        return $"{tokens.Spell(isQuoted ? Quoting!.Opening : "")} {ListedText.Of(value, end)} {tokens.Spell(end)}";
     }
 }

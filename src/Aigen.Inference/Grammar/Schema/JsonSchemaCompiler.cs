@@ -61,6 +61,25 @@ internal sealed class JsonSchemaCompiler
     /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it is more than a list of members.</exception>
     public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema, bool byType = false)
     {
+        var (compiler, schemas) = Arguments(text, schema);
+        var members = compiler._objects.WriteMembers(schemas);
+        var types = new TypedMembers(text, compiler._flattening, compiler.WriteTypes);
+        return byType ? [.. members.Select(types.Of)] : members;
+    }
+
+    /// <summary>Finds what an object is made of, for forms that write objects and lists in a manner of their own.</summary>
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it has a part that such forms cannot write.</exception>
+    public static ValueShape.Object WriteShape(GrammarText text, string schema)
+    {
+        // Refuses what is refused everywhere.
+        WriteMembers(new GrammarText(), schema);
+        var (compiler, schemas) = Arguments(text, schema);
+        return new ShapeFinder(text, compiler._flattening, compiler.WriteTypes).Object(schemas);
+    }
+
+    // The schemas of an object that is written member by member.
+    private static (JsonSchemaCompiler Compiler, IReadOnlyCollection<SchemaPlace> Schemas) Arguments(GrammarText text, string schema)
+    {
         var document = SchemaDocument.Parse(schema);
         var compiler = new JsonSchemaCompiler(document, text);
         var schemas = compiler._flattening.Flatten(document.Root);
@@ -69,9 +88,7 @@ internal sealed class JsonSchemaCompiler
         if (schemas.Choice is { } choice) throw new SchemaRefusedException(choice.Schema.Pointer, choice.Choice!, Reason);
         if (schemas.Schemas.FirstOrDefault(place => place.Find("enum") is not null || place.Find("const") is not null) is { Pointer: not null } listed)
             throw new SchemaRefusedException(listed.Pointer, listed.Find("enum") is null ? "const" : "enum", Reason);
-        var members = compiler._objects.WriteMembers([.. schemas.Schemas]);
-        var types = new TypedMembers(text, compiler._flattening, compiler.WriteTypes);
-        return byType ? [.. members.Select(types.Of)] : members;
+        return (compiler, [.. schemas.Schemas]);
     }
 
     // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name

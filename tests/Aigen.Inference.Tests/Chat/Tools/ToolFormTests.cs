@@ -124,6 +124,7 @@ public sealed class ToolFormTests
     {
         JsonToolForm json => $$"""{{json.Middle}}{"word": "{{word}}"}{{json.Closing}}""",
         XmlToolForm xml => $"{xml.Middle}{xml.ParameterOpening}word{xml.NameEnd}{word}{xml.ValueEnd}{xml.Closing}",
+        TagToolForm tags => $"{tags.Middle}{tags.OpeningOf("word")}{word}{tags.ClosingOf("word")}{tags.Closing}",
         _ => throw new ArgumentException(form.ToString()),
     };
 
