@@ -65,7 +65,14 @@ internal sealed class ReasoningReader
             return start[_form.Opening.Length..];
         }
 
+        if (_form.ClosesUnopened && start.StartsWith(_form.Closing, StringComparison.Ordinal))
+        {
+            (_part, HasReasoned) = (Part.Behind, true);
+            return start[_form.Closing.Length..];
+        }
+
         if (_form.Opening.StartsWith(start, StringComparison.Ordinal)) return Hold(text, 0);
+        if (_form.ClosesUnopened && _form.Closing.StartsWith(start, StringComparison.Ordinal)) return Hold(text, 0);
         _part = Part.Behind;
         return text;
     }

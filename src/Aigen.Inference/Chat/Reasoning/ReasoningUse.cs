@@ -37,10 +37,11 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
     {
         var (text, form, tokens) = (new GrammarText(), Family.Form, Family.Tokens);
         var opening = isText && form.AnswerOpening.Length > 0 ? $"({tokens.Spell(form.AnswerOpening)})?" : "\"\"";
+        var unopened = form.ClosesUnopened ? $" | {tokens.Spell(form.Closing)} {Space}" : "";
         var root = Start switch
         {
             ReasoningStart.Open => $"{Block(text)} {opening}",
-            ReasoningStart.Possible => $"({tokens.Spell(form.Opening)} {Block(text)})? {opening}",
+            ReasoningStart.Possible => $"({tokens.Spell(form.Opening)} {Block(text)}{unopened})? {opening}",
             _ => opening,
         };
         return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);

@@ -51,6 +51,14 @@ public sealed class ReasoningReaderTests
     public void Read_AMarkAtTheVeryEnd_IsLostWhereNothingIsBehindIt(string answer, string reasoning, string text) =>
         AssertReads(ReasoningForms.Kimi3, ReasoningStart.Open, answer, reasoning, text);
 
+    [Theory]
+    [InlineData("</mm:think>Hello", "", "Hello")]
+    [InlineData("<mm:think>Hm.</mm:think>Hello </mm:think>", "Hm.", "Hello </mm:think>")]
+    [InlineData("</mm:thin", "", "</mm:thin")]
+    [InlineData("</mm:thing>", "", "</mm:thing>")]
+    public void Read_AMarkThatSaysThatThereIsNoReasoning_IsLost(string answer, string reasoning, string text) =>
+        AssertReads(ReasoningForms.MiniMax3, ReasoningStart.Possible, answer, reasoning, text);
+
     [Fact]
     public void Read_TheMarkIsWhole_IsInsideNoMore()
     {
