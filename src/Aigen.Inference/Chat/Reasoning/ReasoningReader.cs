@@ -116,8 +116,12 @@ internal sealed class ReasoningReader
     private string ReadText(string text)
     {
         var closing = _form.AnswerClosing;
-        if (closing.Length == 0) _part = Part.Rest;
-        if (closing.Length == 0) return text;
+        if (closing.Length == 0)
+        {
+            _part = Part.Rest;
+            return text;
+        }
+
         if (text.IndexOf(closing, StringComparison.Ordinal) is >= 0 and var at)
         {
             _part = Part.Rest;

@@ -46,7 +46,7 @@ internal static class FreeText
                 .Select(step => $"{Literal.Of(step.Character.ToString())} {(step.Held < mark.Length ? rules[step.Held] : then)}")
                 .Append($"[^{string.Concat(steps.Select(step => Spell(step.Character)))}] {rules[0]}");
             if (control is { } at && mark[..held].EndsWith(mark[..at], StringComparison.Ordinal))
-                ways = ways.Append($"{tokens.Spell(front + mark[at..])} {then}");
+                ways = ways.Append($"{tokens.Spell((at == 0 ? front : "") + mark[at..])} {then}");
             text.Define(rules[held], $"({string.Join(" | ", ways)}){(isOptional ? "?" : "")}");
         }
 

@@ -53,15 +53,15 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
     // What of the text still belongs to the beginning of the first call.
     private int BeginningLength(string text)
     {
-        for (var at = 0; _begun is not null; at++)
+        var at = 0;
+        while (_begun is { } begun && !ToolForm.IsWhole(_beginning, begun))
         {
-            if (ToolForm.IsWhole(_beginning, _begun)) _begun = null;
-            else if (at == text.Length) return at;
-            else _begun.Append(text[at]);
-            if (_begun is null) return at;
+            if (at == text.Length) return at;
+            begun.Append(text[at++]);
         }
 
-        return 0;
+        _begun = null;
+        return at;
     }
 
     // Length of the longest end of the text that is the beginning of the trigger.

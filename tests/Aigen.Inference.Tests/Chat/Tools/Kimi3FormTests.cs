@@ -77,7 +77,8 @@ public sealed class Kimi3FormTests
         var use = new ReasoningUse(new ReasoningFamily(ReasoningForms.Kimi3, FormTokens.None), isOpen ? ReasoningStart.Open : ReasoningStart.Possible, ReasoningFormat.Apart);
         var options = new GenerationOptions
         {
-            ResponseFormat = new ToolUse([Find], choice).FormatFor(new ToolFamily(ToolForms.Kimi3)), Reasoning = use,
+            ResponseFormat = new ToolUse([Find], choice).FormatFor(new ToolFamily(ToolForms.Kimi3)),
+            Reasoning = use,
         };
 
         Assert.Equal(fits, Matching.Matches(options.Grammar!, answer));

@@ -88,7 +88,11 @@ public sealed class MiniMax3FormTests
         const string Control = "]<]minim[>[!";
         var form = (TagToolForm)ToolForms.MiniMax3 with
         {
-            Trigger = Control + "<tool_call>", Opening = Control + "<invoke name=\"", Mark = Control, Closing = Control + "</invoke>\n", Ending = Control + "</tool_call>",
+            Trigger = Control + "<tool_call>",
+            Opening = Control + "<invoke name=\"",
+            Mark = Control,
+            Closing = Control + "</invoke>\n",
+            Ending = Control + "</tool_call>",
         };
         var tokens = FormTokens.Of(form.Texts, vocabulary)!;
         var control = Assert.Single(tokens.Shown.Keys);

@@ -76,6 +76,23 @@ public sealed class TagAnswerTests
         }
     }
 
+    [Fact]
+    public async Task Generate_AControlTokenInWhatEndsAValue_ComesAsThatToken()
+    {
+        using var model = ToolModels.LoadWithControl(ToolModels.Xml, "</parameter>");
+        var control = Assert.Single(model.Vocabulary.Tokenize("</parameter>", parseSpecial: true));
+        ChatMessage question = new(ChatRoles.User, "What is the weather in Rome?");
+        var options = new GenerationOptions { Temperature = 1.5, Seed = 1, MaxTokens = 300, TopLogprobs = 0, Tools = new ToolUse([ToolFunctions.Weather], ToolChoice.Required, isParallel: false) };
+
+        var answer = await model.AnswerAsync(Prompt(model, [question], options.Tools), options);
+
+        Assert.Equal([control], model.Description.Tools!.Tokens.Shown.Keys);
+        Assert.Equal(("", FinishReason.ToolCalls), (answer.Text, answer.Finish.Reason));
+        Assert.Equal(2, answer.Pieces.SelectMany(piece => piece.Logprobs).Count(token => (token.Text, token.Bytes) == ("</parameter>", null)));
+        var arguments = JsonElement.Parse(string.Concat(answer.Pieces.SelectMany(piece => piece.ToolCalls).Select(part => part.Arguments)));
+        Assert.InRange(arguments.GetProperty("days").GetInt32(), 1, 9);
+    }
+
     private static PreparedPrompt Prompt(LlamaModel model, ChatMessage[] messages, ToolUse tools) =>
         Assert.IsType<PromptOutcome.Prepared>(model.Prepare(messages, tools)).Prompt;
 }
