@@ -27,11 +27,14 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
         return controls.Values.Any(vocabulary.IsEndOfGeneration) ? null : new FormTokens(controls);
     }
 
-    /// <summary>The token that is the text; null where that is text.</summary>
-    public int? TokenOf(string text) => controls.TryGetValue(text, out var token) ? token : null;
-
-    /// <summary>The token that the text begins with, and its text; null where it begins as text.</summary>
-    public (string Text, int Token)? First(string text) => ControlAt(text, 0) is { } control ? (control, controls[control]) : null;
+    /// <summary>Where in a text the first of them stands; null where all of it is text.</summary>
+    public int? FirstIn(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+            if (ControlAt(text, at) is not null)
+                return at;
+        return null;
+    }
 
     /// <summary>A fixed text in a grammar: its control tokens must come as such.</summary>
     public string Spell(string text)
@@ -48,7 +51,7 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
 
             if (at > from) spelled.Append(Literal.Of(text[from..at])).Append(' ');
             var control = ControlAt(text, at);
-            spelled.Append(control is not null ? $"<[{controls[control]}]> " : text[at] == ToolForm.DigitCharacter ? "[0-9] " : "[a-zA-Z0-9] ");
+            spelled.Append(control is not null ? $"<[{controls[control]}]> " : text[at] == ToolForm.NumberCharacter ? "[0-9] [0-9]? " : "[a-zA-Z0-9] ");
             from = at += control?.Length ?? 1;
         }
 

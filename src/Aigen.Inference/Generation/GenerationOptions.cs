@@ -108,7 +108,7 @@ public sealed record GenerationOptions
 
     /// <summary>The grammar of the whole answer; null where every text will do.</summary>
     internal GrammarProgram? Grammar =>
-        ResponseFormat.Program is { } program ? Reasoning?.Around(program, ResponseFormat is not ResponseFormat.OfToolCalls { IsRequired: true }) ?? program : null;
+        ResponseFormat.Program is { } program ? Reasoning?.Around(program, ResponseFormat is not ResponseFormat.OfToolCalls { HasText: false }) ?? program : null;
 
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;

@@ -102,7 +102,8 @@ public abstract class ResponseFormat
 
         public ToolFamily Family => family;
 
-        public bool IsRequired => tools.Choice == ToolChoice.Required;
+        /// <summary>Whether there is text, or may be, if an empty one in front of the calls.</summary>
+        public bool HasText => tools.Choice != ToolChoice.Required || family.Form.TextEnd.Length > 0;
 
         public ToolCallReader NewReader() => new(family.Form, () => _readers.Value());
 

@@ -18,7 +18,9 @@ internal sealed record ReasoningFamily(ReasoningForm Form, FormTokens Tokens)
     public ReasoningStart StartOf(RenderedChat chat)
     {
         var end = chat.Text.AsSpan().TrimEnd();
-        return EndsWith(end, Form.Opening) ? ReasoningStart.Open : Form.ClosesPrompts && EndsWith(end, Form.Closing) ? ReasoningStart.Closed : ReasoningStart.Possible;
+        if (EndsWith(end, Form.Opening)) return ReasoningStart.Open;
+        var isClosed = (Form.ClosesPrompts && EndsWith(end, Form.Closing)) || (Form.AnswerOpening.Length > 0 && EndsWith(end, Form.AnswerOpening));
+        return isClosed ? ReasoningStart.Closed : ReasoningStart.Possible;
 
         bool EndsWith(ReadOnlySpan<char> text, string mark) =>
             text.EndsWith(mark, StringComparison.Ordinal) && (chat.Contents.Count == 0 || chat.Contents[^1].End <= text.Length - mark.Length);

@@ -14,9 +14,15 @@ internal sealed record ReasoningForm(string Opening, string Closing)
     /// <summary>What may stand behind it.</summary>
     public string AnswerClosing { get; init; } = "";
 
+    /// <summary>What may stand at the very end, behind calls too.</summary>
+    public string TurnClosing { get; init; } = "";
+
     /// <summary>Whether a prompt that ends with <see cref="Closing"/> has reasoning behind it; else every prompt may end so.</summary>
     public bool ClosesPrompts { get; init; } = true;
 
+    /// <summary>Whether an answer without reasoning may begin with <see cref="Closing"/>.</summary>
+    public bool ClosesUnopened { get; init; }
+
     /// <summary>The fixed texts, which the vocabulary may have control tokens for.</summary>
-    public IEnumerable<string> Texts => [Opening, Closing, AnswerOpening, AnswerClosing];
+    public IEnumerable<string> Texts => [Opening, Closing, AnswerOpening, AnswerClosing, TurnClosing];
 }

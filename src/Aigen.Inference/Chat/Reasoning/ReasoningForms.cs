@@ -18,7 +18,7 @@ internal static class ReasoningForms
     public static readonly ReasoningForm Seed = new("<seed:think>", "</seed:think>");
 
     /// <summary>MiniMax M3.</summary>
-    public static readonly ReasoningForm MiniMax3 = new("<mm:think>", "</mm:think>");
+    public static readonly ReasoningForm MiniMax3 = new("<mm:think>", "</mm:think>") { ClosesUnopened = true };
 
     /// <summary>Tencent's Hy3.</summary>
     public static readonly ReasoningForm Hunyuan = new("<think:opensource>", "</think:opensource>");
@@ -66,6 +66,7 @@ internal static class ReasoningForms
     {
         AnswerOpening = "<|open|>response<|sep|>",
         AnswerClosing = "<|close|>response<|sep|>",
+        TurnClosing = "<|close|>message<|sep|>",
     };
 
     /// <summary>Muse Glimmer, which addresses its reasoning to itself.</summary>

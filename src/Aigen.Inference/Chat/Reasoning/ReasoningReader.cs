@@ -43,6 +43,7 @@ internal sealed class ReasoningReader
         if (_part == Part.Inside) (reasoning, text) = ReadReasoning(text);
         if (_part == Part.Behind) text = ReadBehind(text);
         if (_part == Part.Text) text = ReadText(text);
+        if (_part == Part.Rest) text = ReadRest(text);
         return new SplitText(reasoning, text, before - _held.Length - text.Length);
     }
 
@@ -51,7 +52,8 @@ internal sealed class ReasoningReader
     {
         var rest = _held;
         _held = "";
-        return IsInside && HasReasoned ? new SplitText(rest.TrimEnd(), "", rest.Length) : new SplitText("", rest, 0);
+        if (IsInside && HasReasoned) return new SplitText(rest.TrimEnd(), "", rest.Length);
+        return _part == Part.Rest && rest == _form.TurnClosing ? new SplitText("", "", rest.Length) : new SplitText("", rest, 0);
     }
 
     private string ReadBeginning(string text)
@@ -63,7 +65,14 @@ internal sealed class ReasoningReader
             return start[_form.Opening.Length..];
         }
 
+        if (_form.ClosesUnopened && start.StartsWith(_form.Closing, StringComparison.Ordinal))
+        {
+            (_part, HasReasoned) = (Part.Behind, true);
+            return start[_form.Closing.Length..];
+        }
+
         if (_form.Opening.StartsWith(start, StringComparison.Ordinal)) return Hold(text, 0);
+        if (_form.ClosesUnopened && _form.Closing.StartsWith(start, StringComparison.Ordinal)) return Hold(text, 0);
         _part = Part.Behind;
         return text;
     }
@@ -107,8 +116,12 @@ internal sealed class ReasoningReader
     private string ReadText(string text)
     {
         var closing = _form.AnswerClosing;
-        if (closing.Length == 0) _part = Part.Rest;
-        if (_part == Part.Rest) return text;
+        if (closing.Length == 0)
+        {
+            _part = Part.Rest;
+            return text;
+        }
+
         if (text.IndexOf(closing, StringComparison.Ordinal) is >= 0 and var at)
         {
             _part = Part.Rest;
@@ -116,6 +129,15 @@ internal sealed class ReasoningReader
         }
 
         var end = text.Length - HeldLength(text, closing);
+        Hold(text, end);
+        return text[..end];
+    }
+
+    private string ReadRest(string text)
+    {
+        var closing = _form.TurnClosing;
+        if (closing.Length == 0) return text;
+        var end = text.Length - (text.EndsWith(closing, StringComparison.Ordinal) ? closing.Length : HeldLength(text, closing));
         Hold(text, end);
         return text[..end];
     }

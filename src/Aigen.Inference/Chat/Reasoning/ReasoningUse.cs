@@ -25,10 +25,10 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
         if (Format != ReasoningFormat.Apart) return answer;
         if (_whole is not null && _inside == answer) return _whole;
 
-        var closing = isText ? Family.Form.AnswerClosing : "";
-        _whole = closing.Length == 0
+        string[] closings = [.. new[] { isText ? Family.Form.AnswerClosing : "", Family.Form.TurnClosing }.Where(mark => mark.Length > 0)];
+        _whole = closings.Length == 0
             ? GrammarSequence.Of(Before(isText), answer)
-            : GrammarSequence.Of(Before(isText), answer, GbnfParser.Parse($"root ::= ({Family.Tokens.Spell(closing)})?", takesTokens: true));
+            : GrammarSequence.Of(Before(isText), answer, GbnfParser.Parse($"root ::= {string.Join(' ', closings.Select(mark => $"({Family.Tokens.Spell(mark)})?"))}", takesTokens: true));
         _inside = answer;
         return _whole;
     }
@@ -37,20 +37,15 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
     {
         var (text, form, tokens) = (new GrammarText(), Family.Form, Family.Tokens);
         var opening = isText && form.AnswerOpening.Length > 0 ? $"({tokens.Spell(form.AnswerOpening)})?" : "\"\"";
+        var unopened = form.ClosesUnopened ? $" | {tokens.Spell(form.Closing)} {Space}" : "";
         var root = Start switch
         {
             ReasoningStart.Open => $"{Block(text)} {opening}",
-            ReasoningStart.Possible => $"({tokens.Spell(form.Opening)} {Block(text)})? {opening}",
+            ReasoningStart.Possible => $"({tokens.Spell(form.Opening)} {Block(text)}{unopened})? {opening}",
             _ => opening,
         };
         return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);
     }
 
-    private string Block(GrammarText text)
-    {
-        var (closing, tokens) = (Family.Form.Closing, Family.Tokens);
-        return tokens.First(closing) is var (first, token)
-            ? FreeText.Until(text, first, text.Rule($"{tokens.Spell(closing[first.Length..])} {Space}"), token)
-            : FreeText.Until(text, closing, text.Rule(Space), token: null);
-    }
+    private string Block(GrammarText text) => FreeText.Until(text, Family.Form.Closing, Family.Tokens, text.Rule(Space));
 }

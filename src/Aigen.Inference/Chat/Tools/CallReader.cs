@@ -47,21 +47,12 @@ internal abstract class CallReader(ToolForm form)
         _fixed.Append(c);
         for (var i = 0; i < texts.Length; i++)
         {
-            if (!IsWhole(texts[i])) continue;
+            if (!ToolForm.IsWhole(texts[i], _fixed)) continue;
             _fixed.Clear();
             return i;
         }
 
         return null;
-    }
-
-    private bool IsWhole(string text)
-    {
-        if (text.Length != _fixed.Length) return false;
-        for (var i = 0; i < text.Length; i++)
-            if (!ToolForm.IsFree(text[i]) && text[i] != _fixed[i])
-                return false;
-        return true;
     }
 
     private void GiveArguments()

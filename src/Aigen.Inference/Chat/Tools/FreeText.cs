@@ -8,24 +8,21 @@ namespace Aigen.Inference;
 /// </summary>
 internal static class FreeText
 {
-    /// <summary>Any text, and the mark behind it, which the text has nowhere.</summary>
-    public static string Until(GrammarText text, string mark) => Write(text, mark, "", isOptional: false, "");
-
     /// <summary>Any text, the mark behind it, which the text has nowhere, and what follows that.</summary>
     /// <param name="text">The grammar.</param>
-    /// <param name="mark">What ends the text.</param>
+    /// <param name="mark">What ends the text. Control tokens in it must come as such, and the text may not spell it.</param>
+    /// <param name="tokens">The control tokens.</param>
     /// <param name="then">The rule behind the mark.</param>
-    /// <param name="token">The control token that the mark is; null where it is text.</param>
-    public static string Until(GrammarText text, string mark, string then, int? token) =>
-        token is { } id ? Write(text, mark, null, isOptional: false, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: false, "");
+    public static string Until(GrammarText text, string mark, FormTokens tokens, string then = "") => Write(text, mark, tokens, then, isOptional: false, "");
 
     /// <summary>Any text, or any text and the mark and what follows it.</summary>
     /// <param name="text">The grammar.</param>
-    /// <param name="mark">What ends the text.</param>
+    /// <param name="mark">What ends the text. Control tokens in it must come as such, and the text may not spell it.</param>
+    /// <param name="tokens">The control tokens.</param>
     /// <param name="then">The rule behind the mark.</param>
-    /// <param name="token">The control token that the mark is: then the text may not spell it. Null where it is text.</param>
-    public static string OrUntil(GrammarText text, string mark, string then, int? token) =>
-        token is { } id ? Write(text, mark, null, isOptional: true, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: true, "");
+    /// <param name="front">Comes in front of a mark that begins with a control token; in front of others it is a part of the text.</param>
+    public static string OrUntil(GrammarText text, string mark, FormTokens tokens, string then, string front = "") =>
+        Write(text, mark, tokens, then, isOptional: true, front);
 
     /// <summary>Any text that does not begin with the mark, or the mark and what follows it.</summary>
     public static string Or(GrammarText text, string mark, string then)
@@ -37,17 +34,20 @@ internal static class FreeText
         return rules[0];
     }
 
-    private static string Write(GrammarText text, string mark, string? then, bool isOptional, string more)
+    private static string Write(GrammarText text, string mark, FormTokens tokens, string then, bool isOptional, string front)
     {
-        string[] rules = [.. mark.Select(_ => text.Reserve())];
+        var rules = mark.Select(_ => text.Reserve()).ToList();
         var characters = mark.Distinct().ToList();
+        var control = tokens.FirstIn(mark);
         for (var held = 0; held < mark.Length; held++)
         {
             var steps = characters.Select(c => (Character: c, Held: Held(mark, held, c))).Where(step => step.Held > 0).ToList();
-            var ways = steps.Where(step => then is not null || step.Held < mark.Length)
-                .Select(step => $"{Literal.Of(step.Character.ToString())} {(step.Held < mark.Length ? rules[step.Held] : then)}");
-            var others = $"[^{string.Concat(steps.Select(step => Spell(step.Character)))}] {rules[0]}";
-            text.Define(rules[held], $"({string.Join(" | ", ways.Append(others))}{more}){(isOptional ? "?" : "")}");
+            var ways = steps.Where(step => control is null || step.Held < mark.Length)
+                .Select(step => $"{Literal.Of(step.Character.ToString())} {(step.Held < mark.Length ? rules[step.Held] : then)}")
+                .Append($"[^{string.Concat(steps.Select(step => Spell(step.Character)))}] {rules[0]}");
+            if (control is { } at && mark[..held].EndsWith(mark[..at], StringComparison.Ordinal))
+                ways = ways.Append($"{tokens.Spell((at == 0 ? front : "") + mark[at..])} {then}");
+            text.Define(rules[held], $"({string.Join(" | ", ways)}){(isOptional ? "?" : "")}");
         }
 
         return rules[0];

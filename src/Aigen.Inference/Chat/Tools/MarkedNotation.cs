@@ -8,7 +8,7 @@ internal sealed class MarkedNotation(string mark, FormTokens tokens) : Notation
 {
     private readonly string _mark = tokens.Spell(mark);
 
-    public override string AnyText(GrammarText text) => text.Rule($"{_mark} {FreeText.Until(text, mark, "", tokens.TokenOf(mark))}");
+    public override string AnyText(GrammarText text) => text.Rule($"{_mark} {FreeText.Until(text, mark, tokens)}");
 
     public override string Value(JsonElement value) => value.ValueKind switch
     {
@@ -18,7 +18,7 @@ internal sealed class MarkedNotation(string mark, FormTokens tokens) : Notation
         _ => Literal.OfValue(value),
     };
 
-    public override string Name(string name) => Literal.Of(ToolForm.Plain(name) + ":");
+    public override string Name(string name) => Literal.Of(ParameterNames.Require(name) + ":");
 
     public override IEnumerable<string> InOrder(IEnumerable<string> names) => names.OrderBy(Key, StringComparer.Ordinal);
 

@@ -51,7 +51,7 @@ internal sealed record NotedToolForm(string Trigger) : ToolForm(Trigger)
         var (first, rest) = ("\"\"", "\"\"");
         foreach (var member in members.Reverse())
         {
-            var written = text.Rule($"{Literal.Of(Plain(member.Name) + NameEnd)} {member.Rule}");
+            var written = text.Rule($"{Literal.Of(ParameterNames.Require(member.Name) + NameEnd)} {member.Rule}");
             var next = $"{Literal.Of(ParameterSeparator)} {written}";
             first = text.Rule(member.IsRequired ? $"{written} {rest}" : $"{written} {rest} | {first}");
             rest = text.Rule(member.IsRequired ? $"{next} {rest}" : $"({next})? {rest}");

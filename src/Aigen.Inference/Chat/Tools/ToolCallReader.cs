@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Aigen.Inference;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
     private CallReader? _calls;
     private string _held = "";
     private bool _isTextOnly;
-    private int _skip;
+    private StringBuilder? _begun;
 
     /// <summary>Whether there are calls, and none is cut off.</summary>
     public bool HasWholeCalls => _calls is { HasWholeCalls: true };
@@ -20,9 +22,7 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
     public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text)
     {
         var content = _calls is null ? ReadText(ref text) : "";
-        var skipped = Math.Min(_skip, text.Length);
-        _skip -= skipped;
-        return (content, _calls?.Read(text[skipped..]) ?? []);
+        return (content, _calls?.Read(text[BeginningLength(text)..]) ?? []);
     }
 
     /// <summary>The text still held back, once the answer has ended.</summary>
@@ -40,7 +40,7 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         if (at >= 0)
         {
             text = all[(at + trigger.Length)..];
-            (_calls, _skip) = (readers(), _beginning.Length);
+            (_calls, _begun) = (readers(), new StringBuilder());
             return all[..at];
         }
 
@@ -48,6 +48,20 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         if (!form.CallsBehindText && held < all.Length) (_isTextOnly, held) = (true, 0);
         _held = all[^held..];
         return all[..^held];
+    }
+
+    // What of the text still belongs to the beginning of the first call.
+    private int BeginningLength(string text)
+    {
+        var at = 0;
+        while (_begun is { } begun && !ToolForm.IsWhole(_beginning, begun))
+        {
+            if (at == text.Length) return at;
+            begun.Append(text[at++]);
+        }
+
+        _begun = null;
+        return at;
     }
 
     // Length of the longest end of the text that is the beginning of the trigger.

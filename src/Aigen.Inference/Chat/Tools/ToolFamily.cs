@@ -23,17 +23,11 @@ public sealed class ToolFamily
     internal static ToolFamily? Of(ChatTemplates? templates) =>
         templates?.ForTools.Habits.WrittenCall is { } written && ToolForms.All.FirstOrDefault(form => form.IsIn(written)) is { } form ? new ToolFamily(form) : null;
 
-    /// <summary>
-    /// The same with the control tokens of the vocabulary; null also where such a token would end the answer, or lies where text is looked through
-    /// for what ends it.
-    /// </summary>
+    /// <summary>The same with the control tokens of the vocabulary; null also where such a token would end the answer.</summary>
     internal static ToolFamily? Of(ChatTemplates? templates, Vocabulary vocabulary)
     {
         if (Of(templates)?.Form is not { } form || FormTokens.Of(form.Texts, vocabulary) is not { } tokens) return null;
-        // Told by the source alone, where the template wrote no call itself: then the token must be there too.
-        if (templates!.ForTools.Habits.CallsInContent is not null && tokens.TokenOf(form.Trigger) is null) return null;
-        var isUsable = tokens.Texts.All(control => control == form.Trigger || !form.Trigger.Contains(control, StringComparison.Ordinal))
-            && (form is not XmlToolForm { ValueEnd: var end } || !tokens.Texts.Any(control => end.Contains(control, StringComparison.Ordinal)));
-        return isUsable ? new ToolFamily(form, tokens) : null;
+        // Where the template wrote no call itself, and only its source tells, the token must be there too.
+        return templates!.ForTools.Habits.CallsInContent is null || tokens.FirstIn(form.Trigger) is not null ? new ToolFamily(form, tokens) : null;
     }
 }

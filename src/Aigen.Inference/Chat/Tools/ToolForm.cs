@@ -1,3 +1,4 @@
+using System.Text;
 using Aigen.Inference.Grammars;
 using Aigen.Inference.Jinja;
 
@@ -13,14 +14,20 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Stands in fixed texts for a letter or digit of an id, which the model may choose and nobody reads: each call gets an id of the node.</summary>
     public const char IdCharacter = '\uFFFF';
 
-    /// <summary>Stands in fixed texts for a digit of a call's number, which nobody reads either.</summary>
-    public const char DigitCharacter = '\uFFFE';
+    /// <summary>Stands in fixed texts for a call's number, of one digit or two, which nobody reads either. No text ends with it.</summary>
+    public const char NumberCharacter = '\uFFFE';
 
     /// <summary>The place of an id. Mistral's templates refuse ids that are not nine letters and digits.</summary>
     public static readonly string Id = new(IdCharacter, 9);
 
     /// <summary>Whether text may come before the first call; else an answer is either text or a call.</summary>
     public bool CallsBehindText { get; init; } = true;
+
+    /// <summary>What ends the text in front of the calls, if an empty one; nothing where that just goes over into them.</summary>
+    public string TextEnd { get; init; } = "";
+
+    /// <summary>The number of the first call, where calls have numbers.</summary>
+    public char FirstNumber { get; init; } = '0';
 
     /// <summary>What stands once before the first call.</summary>
     public string Prefix { get; init; } = "";
@@ -59,7 +66,7 @@ internal abstract record ToolForm(string Trigger)
     public bool IsIn(string chat)
     {
         var written = $"{Trigger}{Prefix}{Opening}{TemplateHabits.Function}{TrialArguments}";
-        return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal).Replace(DigitCharacter, '0'), StringComparison.Ordinal)
+        return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal).Replace(NumberCharacter, FirstNumber), StringComparison.Ordinal)
             || (WrittenAs is { } other && chat.Contains(other + TemplateHabits.Arguments, StringComparison.Ordinal));
     }
 
@@ -71,13 +78,22 @@ internal abstract record ToolForm(string Trigger)
     ]);
 
     /// <summary>Whether a character stands for one that the model chooses.</summary>
-    public static bool IsFree(char c) => c is IdCharacter or DigitCharacter;
+    public static bool IsFree(char c) => c is IdCharacter or NumberCharacter;
 
-    /// <summary>The name of a parameter, which stands in calls as it is.</summary>
-    /// <exception cref="SchemaRefusedException">It has characters that may mean something else there.</exception>
-    public static string Plain(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
-        ? name
-        : throw new SchemaRefusedException("", "properties", $"the name {Literal.Quote(name)} cannot stand in this model's calls: allowed are letters, digits, _, - and .");
+    /// <summary>Whether a text is a fixed one, whatever the model chose in it.</summary>
+    public static bool IsWhole(string fixedText, StringBuilder text)
+    {
+        var at = 0;
+        foreach (var c in fixedText)
+        {
+            if (at == text.Length) return false;
+            var next = text[at++];
+            if (!IsFree(c) && c != next) return false;
+            if (c == NumberCharacter && at < text.Length && char.IsAsciiDigit(text[at])) at++;
+        }
+
+        return at == text.Length;
+    }
 
     /// <summary>The rule of a call behind its opening.</summary>
     /// <exception cref="SchemaRefusedException">The function's schema cannot be said.</exception>

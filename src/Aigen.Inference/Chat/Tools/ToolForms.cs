@@ -156,7 +156,7 @@ internal static class ToolForms
     public static readonly ToolForm Command = new JsonToolForm("<|START_ACTION|>")
     {
         Prefix = "[\n",
-        Opening = $"    {{\"tool_call_id\": \"{ToolForm.DigitCharacter}\", \"tool_name\": \"",
+        Opening = $"    {{\"tool_call_id\": \"{ToolForm.NumberCharacter}\", \"tool_name\": \"",
         Middle = "\", \"parameters\": ",
         Closing = "}",
         Separator = ",\n",
@@ -167,7 +167,7 @@ internal static class ToolForms
     public static readonly ToolForm Kimi = new JsonToolForm("<|tool_calls_section_begin|>")
     {
         Opening = "<|tool_call_begin|>functions.",
-        Middle = $":{ToolForm.DigitCharacter}<|tool_call_argument_begin|>",
+        Middle = $":{ToolForm.NumberCharacter}<|tool_call_argument_begin|>",
         Closing = "<|tool_call_end|>",
         Separator = "",
         Ending = "<|tool_calls_section_end|>",
@@ -253,9 +253,49 @@ internal static class ToolForms
         ToldBy = "respond only with <|tool_call|> followed by a JSON list of tools used",
     };
 
+    /// <summary>MiniCPM5.</summary>
+    public static readonly ToolForm MiniCpm = new XmlToolForm("<function name=\"")
+    {
+        Middle = "\">",
+        ParameterOpening = "<param name=\"",
+        NameEnd = "\">",
+        ValueEnd = "</param>",
+        Quoting = new TextQuoting("<![CDATA[", "]]>", "<&\n"),
+        Closing = "</function>",
+        Separator = "\n<function name=\"",
+    };
+
+    /// <summary>Kimi K3.</summary>
+    public static readonly ToolForm Kimi3 = new XmlToolForm("<|open|>tools<|sep|>")
+    {
+        TextEnd = "<|close|>response<|sep|>",
+        FirstNumber = '1',
+        Opening = "<|open|>call tool=\"",
+        Middle = $"\" index=\"{ToolForm.NumberCharacter}\"<|sep|>",
+        ParameterOpening = "<|open|>argument key=\"",
+        NameEnd = "\" type=\"string\"<|sep|>",
+        JsonNameEnd = $"\" type=\"{XmlToolForm.TypeCharacter}\"<|sep|>",
+        ValueEnd = "<|close|>argument<|sep|>",
+        Closing = "<|close|>call<|sep|>",
+        Separator = "",
+        Ending = "<|close|>tools<|sep|>",
+    };
+
+    /// <summary>MiniMax M3.</summary>
+    public static readonly ToolForm MiniMax3 = new TagToolForm("]<]minimax[>[<tool_call>")
+    {
+        Prefix = "\n",
+        Opening = "]<]minimax[>[<invoke name=\"",
+        Middle = "\">",
+        Mark = "]<]minimax[>[",
+        Closing = "]<]minimax[>[</invoke>\n",
+        Separator = "",
+        Ending = "]<]minimax[>[</tool_call>",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
-        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, Granite,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, Granite, MiniCpm, Kimi3, MiniMax3,
     ];
 }

@@ -21,9 +21,9 @@ internal static class ToolGrammar
 
     private static string Root(GrammarText text, ToolUse tools, ToolFamily family, string calls)
     {
-        var trigger = family.Form.Trigger;
-        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(trigger)} {calls}");
-        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, calls, family.Tokens.TokenOf(trigger)) : FreeText.Or(text, trigger, calls);
+        var (trigger, end) = (family.Form.Trigger, family.Form.TextEnd);
+        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(end + trigger)} {calls}");
+        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, family.Tokens, calls, end) : FreeText.Or(text, trigger, calls);
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)

@@ -21,6 +21,8 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
         BehindFunction,
         Parameter,
         BehindParameter,
+        TextStart,
+        Quotation,
         Text,
         Json,
         JsonEnd,
@@ -54,9 +56,15 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
                 break;
             case Part.Parameter or Part.BehindParameter:
                 _part = Part.BehindParameter;
-                if (Fixed(c, form.NameEndOf(IsText)) is not null) BeginValue();
+                if (Fixed(c, form.NameEndsOf(IsText)) is { } type) BeginValue(isText: type == 0 && IsText);
                 break;
-            case Part.Text:
+            case Part.TextStart when c == form.Quoting!.Opening[0]:
+            case Part.Quotation:
+                _part = Part.Quotation;
+                GoIntoText(Fixed(c, form.ValueEnd, form.Quoting!.Opening));
+                break;
+            case Part.TextStart or Part.Text:
+                _part = Part.Text;
                 ReadText(c);
                 break;
             case Part.Json when _json.IsInside || c != form.ValueEnd[0]:
@@ -90,19 +98,31 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
         _part = Part.Between;
     }
 
-    private void BeginValue()
+    private void BeginValue(bool isText)
     {
-        _part = IsText ? Part.Text : Part.Json;
+        _part = !isText ? Part.Json : form.Quoting is null ? Part.Text : Part.TextStart;
         var name = TakeWord();
         Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
         (_hasArguments, _value, _json) = (true, new StopScanner([form.ValueEnd]), default);
-        if (_part == Part.Text) Append('"');
+        if (_part != Part.Json) Append('"');
+    }
+
+    // Behind an empty text, or into a quoted one.
+    private void GoIntoText(int? found)
+    {
+        if (found == 0) EndText();
+        if (found != 1) return;
+        (_part, _value) = (Part.Text, new StopScanner([form.Quoting!.Closing + form.ValueEnd]));
     }
 
     private void ReadText(char c)
     {
         foreach (var written in _value.Append([c])) Append(Literal.Escape(written) ?? written.ToString());
-        if (!_value.Stopped) return;
+        if (_value.Stopped) EndText();
+    }
+
+    private void EndText()
+    {
         Append('"');
         _part = Part.BehindValue;
     }

@@ -56,18 +56,41 @@ internal sealed class JsonSchemaCompiler
     }
 
     /// <summary>Writes a rule for the value of each member of an object, for forms that write them one by one.</summary>
+    /// <param name="text">The grammar.</param>
+    /// <param name="schema">The schema of the object.</param>
+    /// <param name="notation">How the values are written; as JSON where it is not said.</param>
+    /// <param name="byType">Whether each type of value gets a rule of its own.</param>
     /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it is more than a list of members.</exception>
-    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema, Notation? notation = null)
+    public static IReadOnlyList<SchemaMember> WriteMembers(GrammarText text, string schema, Notation? notation = null, bool byType = false)
+    {
+        var (compiler, schemas) = Arguments(text, schema, notation ?? Notation.Json);
+        var members = compiler._objects.WriteMembers(schemas);
+        var types = new TypedMembers(text, compiler._flattening, compiler.WriteTypes);
+        return byType ? [.. members.Select(types.Of)] : members;
+    }
+
+    /// <summary>Finds what an object is made of, for forms that write objects and lists in a manner of their own.</summary>
+    /// <exception cref="SchemaRefusedException">No grammar says exactly what the schema says, or it has a part that such forms cannot write.</exception>
+    public static ValueShape.Object WriteShape(GrammarText text, string schema)
+    {
+        // Refuses what is refused everywhere.
+        WriteMembers(new GrammarText(), schema);
+        var (compiler, schemas) = Arguments(text, schema, Notation.Json);
+        return new ShapeFinder(text, compiler._flattening, compiler.WriteTypes).Object(schemas);
+    }
+
+    // The schemas of an object that is written member by member.
+    private static (JsonSchemaCompiler Compiler, IReadOnlyCollection<SchemaPlace> Schemas) Arguments(GrammarText text, string schema, Notation notation)
     {
         var document = SchemaDocument.Parse(schema);
-        var compiler = new JsonSchemaCompiler(document, text, notation ?? Notation.Json);
+        var compiler = new JsonSchemaCompiler(document, text, notation);
         var schemas = compiler._flattening.Flatten(document.Root);
         const string Reason = "this model writes the arguments of a call one by one, and a grammar cannot say this of all of them";
         if (schemas.Never) throw new SchemaRefusedException("", "", "no value fits it");
         if (schemas.Choice is { } choice) throw new SchemaRefusedException(choice.Schema.Pointer, choice.Choice!, Reason);
         if (schemas.Schemas.FirstOrDefault(place => place.Find("enum") is not null || place.Find("const") is not null) is { Pointer: not null } listed)
             throw new SchemaRefusedException(listed.Pointer, listed.Find("enum") is null ? "const" : "enum", Reason);
-        return compiler._objects.WriteMembers([.. schemas.Schemas]);
+        return (compiler, [.. schemas.Schemas]);
     }
 
     // The rule for the values that fit all of the schemas; null where none do. A rule that leads back to itself is known by its name
@@ -82,7 +105,7 @@ internal sealed class JsonSchemaCompiler
         _depth++;
         _flattening.Work();
         var name = _rules[schemas.Key] = _text.Reserve();
-        var body = schemas.Choice is { } choice ? WriteChoice(schemas, choice) : WriteTypes([.. schemas.Schemas]);
+        var body = schemas.Choice is { } choice ? WriteChoice(schemas, choice) : WriteTypes([.. schemas.Schemas], JsonTypes.All);
         _depth--;
         // A rule that no text ends, for those that already refer to it: the parser leaves out what leads there.
         _text.Define(name, body ?? $"\"x\" {name}");
@@ -97,11 +120,15 @@ internal sealed class JsonSchemaCompiler
         return rules.Count == 0 ? null : string.Join(" | ", rules);
     }
 
-    private string? WriteTypes(IReadOnlyCollection<SchemaPlace> schemas)
+    // Values of these types, where they fit.
+    private string? WriteTypes(IReadOnlyCollection<SchemaPlace> schemas, JsonTypes only)
     {
         var types = SchemaTypes.Of(schemas);
-        if (types.Values is { } values)
-            return values.Count == 0 ? null : string.Join(" | ", values.Select(_notation.Value).Distinct());
+        if (types.Values is { } listed)
+        {
+            var values = listed.Where(value => (JsonTypeNames.Of(value) & only) != 0).Select(_notation.Value).Distinct().ToList();
+            return values.Count == 0 ? null : string.Join(" | ", values);
+        }
 
         var bodies = new List<string?>();
         if (Writes(JsonTypes.Object)) bodies.Add(_objects.Write(schemas));
@@ -113,6 +140,6 @@ internal sealed class JsonSchemaCompiler
         bodies.RemoveAll(body => body is null);
         return bodies.Count == 0 ? null : string.Join(" | ", bodies);
 
-        bool Writes(JsonTypes type) => (types.Written & types.Allowed & type) != 0;
+        bool Writes(JsonTypes type) => (types.Written & types.Allowed & only & type) != 0;
     }
 }

@@ -20,6 +20,12 @@ internal enum JsonTypes
 
 internal static class JsonTypeNames
 {
+    /// <summary>The types of which every value has one.</summary>
+    public static IReadOnlyList<(JsonTypes Type, string Name)> All { get; } =
+    [
+        (JsonTypes.String, "string"), (JsonTypes.Number, "number"), (JsonTypes.Boolean, "boolean"), (JsonTypes.Null, "null"), (JsonTypes.Object, "object"), (JsonTypes.Array, "array"),
+    ];
+
     /// <summary>The type that a schema names; null where there is no such type.</summary>
     public static JsonTypes? Parse(string? name) => name switch
     {

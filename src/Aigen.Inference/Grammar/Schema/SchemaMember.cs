@@ -10,9 +10,15 @@ namespace Aigen.Inference.Grammars;
 /// <param name="Texts">The texts that fit; null where others do too.</param>
 internal sealed record SchemaMember(string Name, bool IsRequired, string Rule, bool IsText, IReadOnlyList<string>? Texts)
 {
+    /// <summary>The rules for its values of each type by the type's name, but for texts that are written without JSON, where they were asked for.</summary>
+    public IReadOnlyList<(string Type, string Rule)> ByType { get; init; } = [];
+
+    /// <summary>What the value must fit.</summary>
+    public required Conjunction Schemas { get; init; }
+
     public static SchemaMember Of(string name, bool isRequired, string rule, Conjunction value)
     {
-        var member = new SchemaMember(name, isRequired, rule, IsText: false, null);
+        var member = new SchemaMember(name, isRequired, rule, IsText: false, null) { Schemas = value };
         if (value.Choice is not null || value.IsEmpty) return member;
 
         IReadOnlyCollection<SchemaPlace> schemas = [.. value.Schemas];

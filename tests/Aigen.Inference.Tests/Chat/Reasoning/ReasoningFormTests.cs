@@ -44,6 +44,14 @@ public sealed class ReasoningFormTests
         Assert.Equal(start, new ReasoningFamily(ReasoningForms.Think, FormTokens.None).StartOf(chat!));
     }
 
+    [Fact]
+    public void APrompt_ThatHasBegunTheAnswerItself_IsThroughWithReasoning()
+    {
+        var (chat, _) = Of("{% for m in messages %}{{ m.content }}{% endfor %}<|open|>response<|sep|>").Render(Question, null);
+
+        Assert.Equal(ReasoningStart.Closed, new ReasoningFamily(ReasoningForms.Kimi3, FormTokens.None).StartOf(chat!));
+    }
+
     [Theory]
     [InlineData("<think>")]
     [InlineData("</think>")]

@@ -57,6 +57,15 @@ public sealed class ReasoningGrammarTests
         Assert.Equal(fits, Matching.Matches(Use(ReasoningForms.Harmony, ReasoningStart.Possible).Around(calls, choice != ToolChoice.Required), answer));
     }
 
+    [Theory]
+    [InlineData("</mm:think>{ab}", true)]
+    [InlineData("<mm:think>Hm.</mm:think>{ab}", true)]
+    [InlineData("{ab}", true)]
+    [InlineData("Hm.</mm:think>{ab}", false)]
+    [InlineData("</mm:think></mm:think>{ab}", false)]
+    public void Around_AnAnswerThatMaySayThatThereIsNoReasoning_HoldsWhatIsBehindThat(string answer, bool fits) =>
+        Assert.Equal(fits, Matching.Matches(Use(ReasoningForms.MiniMax3, ReasoningStart.Possible).Around(Json, isText: true), answer));
+
     [Fact]
     public void Around_AMarkThatIsAControlToken_EndsTheReasoningAsThatTokenAlone()
     {

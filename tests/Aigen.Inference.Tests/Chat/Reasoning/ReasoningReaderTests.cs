@@ -44,6 +44,21 @@ public sealed class ReasoningReaderTests
     public void Read_ChannelsOfHarmony_AreReasoningAndText(string answer, string reasoning, string text) =>
         AssertReads(ReasoningForms.Harmony, ReasoningStart.Possible, answer, reasoning, text);
 
+    [Theory]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|close|>message<|sep|>", "Hm.", "Hello")]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|open|>tools<|close|>message<|sep|>.", "Hm.", "Hello<|open|>tools<|close|>message<|sep|>.")]
+    [InlineData("Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello<|close|>response<|sep|><|close|>mess", "Hm.", "Hello<|close|>mess")]
+    public void Read_AMarkAtTheVeryEnd_IsLostWhereNothingIsBehindIt(string answer, string reasoning, string text) =>
+        AssertReads(ReasoningForms.Kimi3, ReasoningStart.Open, answer, reasoning, text);
+
+    [Theory]
+    [InlineData("</mm:think>Hello", "", "Hello")]
+    [InlineData("<mm:think>Hm.</mm:think>Hello </mm:think>", "Hm.", "Hello </mm:think>")]
+    [InlineData("</mm:thin", "", "</mm:thin")]
+    [InlineData("</mm:thing>", "", "</mm:thing>")]
+    public void Read_AMarkThatSaysThatThereIsNoReasoning_IsLost(string answer, string reasoning, string text) =>
+        AssertReads(ReasoningForms.MiniMax3, ReasoningStart.Possible, answer, reasoning, text);
+
     [Fact]
     public void Read_TheMarkIsWhole_IsInsideNoMore()
     {

@@ -19,7 +19,7 @@ public sealed class ToolFormTests
     public void ATemplate_ThatWritesTheForm_IsSeenToBeOfIt(string name)
     {
         var form = Form(name);
-        var written = Written(form, ("find", "habitword")).Replace(ToolForm.Id, "{{ c.id }}").Replace(ToolForm.DigitCharacter, '0').Replace("find", "{{ c.function.name }}")
+        var written = Written(form, ("find", "habitword")).Replace(ToolForm.Id, "{{ c.id }}").Replace(ToolForm.NumberCharacter, form.FirstNumber).Replace("find", "{{ c.function.name }}")
             .Replace("\"habitword\"", "{{ c.function.arguments.word | tojson }}").Replace("habitword", "{{ c.function.arguments.word }}");
         var source = "{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}" + written.Replace("\n", "{{ '\\n' }}") + "{% endfor %}{% endfor %}";
 
@@ -35,7 +35,7 @@ public sealed class ToolFormTests
     {
         var form = Form(name);
         var calls = form.Separator is null ? new[] { ("find", "one two") } : [("find", "one two"), ("find", "")];
-        var answer = Written(form, calls).Replace(ToolForm.Id, "aB3456789").Replace(ToolForm.DigitCharacter, '7');
+        var answer = Written(form, calls).Replace(ToolForm.Id, "aB3456789").Replace($"{ToolForm.NumberCharacter}", "12");
         var (auto, required) = (Compile(form, ToolChoice.Auto), Compile(form, ToolChoice.Required));
         var reader = new ToolCallReader(form, form.Readers([Find]));
 
@@ -118,13 +118,14 @@ public sealed class ToolFormTests
     private static ToolForm Form(string name) => (ToolForm)typeof(ToolForms).GetField(name)!.GetValue(null)!;
 
     private static string Written(ToolForm form, params (string Name, string Word)[] calls) =>
-        form.Trigger + form.Prefix + string.Join(form.Separator, calls.Select(call => form.Opening + call.Name + Arguments(form, call.Word))) + form.Ending;
+        form.TextEnd + form.Trigger + form.Prefix + string.Join(form.Separator, calls.Select(call => form.Opening + call.Name + Arguments(form, call.Word))) + form.Ending;
 
     private static string Arguments(ToolForm form, string word) => form switch
     {
         JsonToolForm json => $$"""{{json.Middle}}{"word": "{{word}}"}{{json.Closing}}""",
         NotedToolForm noted => $"{noted.Middle}word{noted.NameEnd}{noted.Mark}{word}{noted.Mark}{noted.Closing}",
         XmlToolForm xml => $"{xml.Middle}{xml.ParameterOpening}word{xml.NameEnd}{word}{xml.ValueEnd}{xml.Closing}",
+        TagToolForm tags => $"{tags.Middle}{tags.OpeningOf("word")}{word}{tags.ClosingOf("word")}{tags.Closing}",
         _ => throw new ArgumentException(form.ToString()),
     };
 
