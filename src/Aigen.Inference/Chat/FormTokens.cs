@@ -27,9 +27,6 @@ internal sealed class FormTokens(IReadOnlyDictionary<string, int> controls)
         return controls.Values.Any(vocabulary.IsEndOfGeneration) ? null : new FormTokens(controls);
     }
 
-    /// <summary>The token that is the text; null where that is text.</summary>
-    public int? TokenOf(string text) => controls.TryGetValue(text, out var token) ? token : null;
-
     /// <summary>The token that the text begins with, and its text; null where it begins as text.</summary>
     public (string Text, int Token)? First(string text) => ControlAt(text, 0) is { } control ? (control, controls[control]) : null;
 

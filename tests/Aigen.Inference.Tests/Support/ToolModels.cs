@@ -25,13 +25,16 @@ internal static class ToolModels
     /// <summary>One in the manner of Qwen 3 Coder.</summary>
     public static string Xml { get; } = Template("xml");
 
+    /// <summary>One in the manner of GigaChat 3, in which a call is a message of its own.</summary>
+    public static string GigaChat3 { get; } = Template("gigachat3");
+
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
-    public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(WithTemplate(template), "<|im_start|>", control));
+    public static LlamaModel LoadWithControl(string template, string control) => Load(WithTemplate(template, Renamed("<|im_start|>", control)));
 
-    /// <summary>One with another text, of eight bytes, for one of its rarest words.</summary>
-    public static LlamaModel LoadWithWord(string template, string word) => Load(Renamed(WithTemplate(template), "▁xenon", word));
+    /// <summary>One with another text for one of its rarest words.</summary>
+    public static LlamaModel LoadWithWord(string template, string word) => Load(WithTemplate(template, Renamed("▁xenon", word)));
 
-    public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template), time);
+    public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template, File.ReadAllBytes(TestModels.TinyPath)), time);
 
     private static LlamaModel Load(byte[] file, TimeProvider? time = null)
     {
@@ -48,18 +51,18 @@ internal static class ToolModels
         }
     }
 
-    // The first text of this kind is the vocabulary's; one of the same length leaves everything in its place.
-    private static byte[] Renamed(byte[] file, string from, string to)
-    {
-        Assert.Equal(Encoding.UTF8.GetByteCount(from), Encoding.UTF8.GetByteCount(to));
-        Encoding.UTF8.GetBytes(to).CopyTo(file.AsSpan(file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from))));
-        return file;
-    }
-
-    /// <summary>The embedded file with a template in place of its own.</summary>
-    private static byte[] WithTemplate(string template)
+    // The embedded file; the first text of this kind is the vocabulary's. In front of it stands its length.
+    private static byte[] Renamed(string from, string to)
     {
         var file = File.ReadAllBytes(TestModels.TinyPath);
+        var (old, text) = (Encoding.UTF8.GetBytes(from), Encoding.UTF8.GetBytes(to));
+        var start = file.AsSpan().IndexOf(old);
+        return [.. file[..(start - sizeof(ulong))], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[(start + old.Length)..]];
+    }
+
+    /// <summary>The file with a template in place of its own.</summary>
+    private static byte[] WithTemplate(string template, byte[] file)
+    {
         var key = "tokenizer.chat_template"u8;
         // Behind the key comes the type, then the length of the text.
         var length = file.AsSpan().IndexOf(key) + key.Length + sizeof(uint);
@@ -68,8 +71,8 @@ internal static class ToolModels
 
         // The tensors stay aligned where the header grows by whole units: a comment makes up the difference.
         var open = Encoding.UTF8.GetBytes(template + "{#");
-        var missing = (end - start - open.Length - 2) % Alignment;
-        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', missing < 0 ? missing + Alignment : missing), .. "#}"u8];
+        var missing = (new FileInfo(TestModels.TinyPath).Length - file.Length + end - start - open.Length - 2) % Alignment;
+        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', (int)(missing < 0 ? missing + Alignment : missing)), .. "#}"u8];
         return [.. file[..length], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[end..]];
     }
 }

@@ -46,11 +46,5 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
         return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);
     }
 
-    private string Block(GrammarText text)
-    {
-        var (closing, tokens) = (Family.Form.Closing, Family.Tokens);
-        return tokens.First(closing) is var (first, token)
-            ? FreeText.Until(text, first, text.Rule($"{tokens.Spell(closing[first.Length..])} {Space}"), token)
-            : FreeText.Until(text, closing, text.Rule(Space), token: null);
-    }
+    private string Block(GrammarText text) => FreeText.Until(text, Family.Form.Closing, text.Rule(Space), Family.Tokens);
 }

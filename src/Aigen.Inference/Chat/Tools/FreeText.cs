@@ -9,23 +9,21 @@ namespace Aigen.Inference;
 internal static class FreeText
 {
     /// <summary>Any text, and the mark behind it, which the text has nowhere.</summary>
-    public static string Until(GrammarText text, string mark) => Write(text, mark, "", isOptional: false, "");
+    public static string Until(GrammarText text, string mark) => Write(text, mark, "", FormTokens.None, isOptional: false);
 
     /// <summary>Any text, the mark behind it, which the text has nowhere, and what follows that.</summary>
     /// <param name="text">The grammar.</param>
     /// <param name="mark">What ends the text.</param>
     /// <param name="then">The rule behind the mark.</param>
-    /// <param name="token">The control token that the mark is; null where it is text.</param>
-    public static string Until(GrammarText text, string mark, string then, int? token) =>
-        token is { } id ? Write(text, mark, null, isOptional: false, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: false, "");
+    /// <param name="tokens">The control tokens: where the mark begins with one, the text may not spell that.</param>
+    public static string Until(GrammarText text, string mark, string then, FormTokens tokens) => Write(text, mark, then, tokens, isOptional: false);
 
     /// <summary>Any text, or any text and the mark and what follows it.</summary>
     /// <param name="text">The grammar.</param>
     /// <param name="mark">What ends the text.</param>
     /// <param name="then">The rule behind the mark.</param>
-    /// <param name="token">The control token that the mark is: then the text may not spell it. Null where it is text.</param>
-    public static string OrUntil(GrammarText text, string mark, string then, int? token) =>
-        token is { } id ? Write(text, mark, null, isOptional: true, $" | <[{id}]> {then}") : Write(text, mark, then, isOptional: true, "");
+    /// <param name="tokens">The control tokens: where the mark begins with one, the text may not spell that.</param>
+    public static string OrUntil(GrammarText text, string mark, string then, FormTokens tokens) => Write(text, mark, then, tokens, isOptional: true);
 
     /// <summary>Any text that does not begin with the mark, or the mark and what follows it.</summary>
     public static string Or(GrammarText text, string mark, string then)
@@ -35,6 +33,13 @@ internal static class FreeText
         for (var held = 0; held < mark.Length; held++)
             text.Define(rules[held], $"({Literal.Of(mark[held].ToString())} {rules[held + 1]} | [^{Spell(mark[held])}] {anything})?");
         return rules[0];
+    }
+
+    private static string Write(GrammarText text, string mark, string then, FormTokens tokens, bool isOptional)
+    {
+        if (tokens.First(mark) is not var (first, token)) return Write(text, mark, then, isOptional, "");
+        var rest = first.Length == mark.Length ? then : text.Rule($"{tokens.Spell(mark[first.Length..])} {then}");
+        return Write(text, first, null, isOptional, $" | <[{token}]> {rest}");
     }
 
     private static string Write(GrammarText text, string mark, string? then, bool isOptional, string more)

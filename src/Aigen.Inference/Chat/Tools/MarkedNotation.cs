@@ -8,7 +8,7 @@ internal sealed class MarkedNotation(string mark, FormTokens tokens) : Notation
 {
     private readonly string _mark = tokens.Spell(mark);
 
-    public override string AnyText(GrammarText text) => text.Rule($"{_mark} {FreeText.Until(text, mark, "", tokens.TokenOf(mark))}");
+    public override string AnyText(GrammarText text) => text.Rule($"{_mark} {FreeText.Until(text, mark, "", tokens)}");
 
     public override string Value(JsonElement value) => value.ValueKind switch
     {

@@ -30,7 +30,7 @@ public sealed class ToolFamily
     internal static ToolFamily? Of(ChatTemplates? templates, Vocabulary vocabulary)
     {
         if (Of(templates)?.Form is not { } form || FormTokens.Of(form.Texts, vocabulary) is not { } tokens) return null;
-        var isUsable = tokens.Texts.All(control => control == form.Trigger || !form.Trigger.Contains(control, StringComparison.Ordinal))
+        var isUsable = (tokens.First(form.Trigger) is not null || !tokens.Texts.Any(control => form.Trigger.Contains(control, StringComparison.Ordinal)))
             && (form is not XmlToolForm { ValueEnd: var end } || !tokens.Texts.Any(control => end.Contains(control, StringComparison.Ordinal)));
         return isUsable ? new ToolFamily(form, tokens) : null;
     }

@@ -21,6 +21,9 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Whether text may come before the first call; else an answer is either text or a call.</summary>
     public bool CallsBehindText { get; init; } = true;
 
+    /// <summary>Whether the trigger may also end the answer: then a text ends with it, and nothing is called.</summary>
+    public bool TriggerEnds { get; init; }
+
     /// <summary>What stands once before the first call.</summary>
     public string Prefix { get; init; } = "";
 

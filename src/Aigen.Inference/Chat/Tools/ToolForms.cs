@@ -241,9 +241,18 @@ internal static class ToolForms
         Ending = "]<|tool_call_end|>",
     };
 
+    /// <summary>GigaChat 3: one call, as a message of its own. The trigger ends every message.</summary>
+    public static readonly ToolForm GigaChat3 = new JsonToolForm("<|message_sep|>\n\n")
+    {
+        TriggerEnds = true,
+        Prefix = "function call<|role_sep|>\n",
+        Opening = Object,
+        Closing = "}",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
-        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, GigaChat3,
     ];
 }

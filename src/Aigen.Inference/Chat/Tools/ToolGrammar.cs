@@ -21,9 +21,10 @@ internal static class ToolGrammar
 
     private static string Root(GrammarText text, ToolUse tools, ToolFamily family, string calls)
     {
-        var trigger = family.Form.Trigger;
-        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(trigger)} {calls}");
-        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, calls, family.Tokens.TokenOf(trigger)) : FreeText.Or(text, trigger, calls);
+        var form = family.Form;
+        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(form.Trigger)} {calls}");
+        if (!form.CallsBehindText) return FreeText.Or(text, form.Trigger, calls);
+        return FreeText.OrUntil(text, form.Trigger, form.TriggerEnds ? text.Rule($"{calls}?") : calls, family.Tokens);
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)

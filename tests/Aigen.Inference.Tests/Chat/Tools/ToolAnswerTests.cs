@@ -9,7 +9,7 @@ public sealed class ToolAnswerTests
 {
     private static readonly ToolFunction[] Functions = [ToolFunctions.Weather, ToolFunctions.Time];
 
-    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml];
+    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml, ToolModels.GigaChat3];
 
     [Theory]
     [MemberData(nameof(Templates))]

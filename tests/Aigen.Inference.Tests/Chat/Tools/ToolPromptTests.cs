@@ -83,6 +83,7 @@ public sealed class ToolPromptTests
     [InlineData("llama3", nameof(ToolForms.Llama))]
     [InlineData("xml", nameof(ToolForms.QwenCoder))]
     [InlineData("mistral", nameof(ToolForms.MistralList))]
+    [InlineData("gigachat3", nameof(ToolForms.GigaChat3))]
     [InlineData("phi", null)]
     public void Load_ATemplate_HasTheFormInWhichItWritesCalls(string template, string? form)
     {
