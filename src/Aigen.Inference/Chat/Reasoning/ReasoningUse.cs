@@ -46,5 +46,6 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
         return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);
     }
 
-    private string Block(GrammarText text) => FreeText.Until(text, Family.Form.Closing, text.Rule(Space), Family.Tokens);
+    private string Block(GrammarText text) =>
+        FreeText.Until(text, Family.Form.Closing, text.Rule(Family.Form.HasSpacedMarks ? "\"\"" : Space), Family.Tokens);
 }

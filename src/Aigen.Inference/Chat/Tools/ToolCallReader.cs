@@ -16,9 +16,16 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
     /// <summary>Whether there are calls, and none is cut off.</summary>
     public bool HasWholeCalls => _calls is { HasWholeCalls: true };
 
+    /// <summary>Takes the next text of an answer in front of which no opening of texts stood.</summary>
+    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text) => Read(text, isOpened: false);
+
     /// <summary>Takes the next text of the answer.</summary>
-    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isOpened">Whether the form's opening of texts stood in front of the answer: it is taken off already.</param>
+    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text, bool isOpened)
     {
+        if (text.Length == 0) return ("", []);
+        if (_calls is null && form.TextOpening is not null && !isOpened) BeginCalls();
         var content = _calls is null ? ReadText(ref text) : "";
         var skipped = Math.Min(_skip, text.Length);
         _skip -= skipped;
@@ -40,7 +47,7 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         if (at >= 0)
         {
             text = all[(at + trigger.Length)..];
-            (_calls, _skip) = (readers(), _beginning.Length);
+            BeginCalls();
             return all[..at];
         }
 
@@ -49,6 +56,8 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         _held = all[^held..];
         return all[..^held];
     }
+
+    private void BeginCalls() => (_calls, _skip) = (readers(), _beginning.Length);
 
     // Length of the longest end of the text that is the beginning of the trigger.
     private int HeldLength(string text)

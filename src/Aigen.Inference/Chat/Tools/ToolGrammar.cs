@@ -22,13 +22,16 @@ internal static class ToolGrammar
     private static string Root(GrammarText text, ToolUse tools, ToolFamily family, string calls)
     {
         var form = family.Form;
-        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(form.Trigger)} {calls}");
+        if (tools.Choice == ToolChoice.Required) return form.TextOpening is null ? text.Rule($"{family.Tokens.Spell(form.Trigger)} {calls}") : calls;
         if (!form.CallsBehindText) return FreeText.Or(text, form.Trigger, calls);
-        return FreeText.OrUntil(text, form.Trigger, form.TriggerEnds ? text.Rule($"{calls}?") : calls, family.Tokens);
+        var answer = FreeText.OrUntil(text, form.Trigger, form.TriggerEnds ? text.Rule($"{calls}?") : calls, family.Tokens);
+        return form.TextOpening is null ? answer : text.Rule($"{calls} | {family.Tokens.Spell(form.TextOpening)} {answer}");
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)
     {
+        if (family.Form.Others.Contains(function.Name))
+            throw new GrammarRefusedException($"function {function.Name}: no function of this model can be named {string.Join(" or ", family.Form.Others)}");
         try
         {
             return family.Form.WriteCall(text, function, family);

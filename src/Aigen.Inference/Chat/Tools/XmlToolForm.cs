@@ -23,13 +23,16 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     /// <summary>What stands behind the arguments.</summary>
     public required string Closing { get; init; }
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending];
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending, TextOpening ?? ""];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
         var members = JsonSchemaCompiler.WriteMembers(text, function.Schema).Select(member => Write(text, member, family));
-        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
+        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(MiddleOf(function.Name))} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
+
+    /// <summary>What stands between a function's name and the arguments.</summary>
+    public string MiddleOf(string function) => Middle.Replace(NameCharacter.ToString(), function, StringComparison.Ordinal);
 
     /// <summary>What stands between the name of an argument and its value.</summary>
     public string NameEndOf(bool isText) => isText ? NameEnd : JsonNameEnd ?? NameEnd;
@@ -41,7 +44,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
         return () => new XmlCallReader(this, texts);
     }
 
-    protected override string TrialArguments => $"{Middle}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
+    protected override string TrialArguments => $"{MiddleOf(TemplateHabits.Function)}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
 
     private string Write(GrammarText text, SchemaMember member, ToolFamily family)
     {
