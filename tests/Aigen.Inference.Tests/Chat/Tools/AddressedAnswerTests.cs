@@ -114,7 +114,7 @@ public sealed class AddressedAnswerTests
                 Seed = seed,
                 MaxTokens = 400,
                 ReasoningFormat = format,
-                LogitBias = WithoutReasoning(model),
+                LogitBias = Without(model, 's'),
                 Tools = new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], named: "get_weather", isParallel: false),
             };
 
@@ -127,8 +127,57 @@ public sealed class AddressedAnswerTests
         }
     }
 
-    private static Dictionary<int, double> WithoutReasoning(LlamaModel model) =>
-        Enumerable.Range(0, model.Vocabulary.Size).Where(token => model.Vocabulary.TextOf(token) is "s" or "se" or "self" or "sel").ToDictionary(token => token, _ => -100.0);
+    [Theory]
+    [InlineData("functionary32", ReasoningFormat.Apart)]
+    [InlineData("functionary32", ReasoningFormat.InText)]
+    [InlineData("glimmer", ReasoningFormat.Apart)]
+    public async Task Generate_TheModelDecides_MayAnswerTheUser(string template, ReasoningFormat format)
+    {
+        using var model = ToolModels.Load(ToolModels.Template(template));
+        var options = Ask.Greedy with { Tools = new ToolUse([ToolFunctions.Time]), MaxTokens = 40, ReasoningFormat = format, LogitBias = Without(model, 'g', 's'), Stop = ["\n"] };
+
+        var answer = await AskAsync(model, options);
+
+        Assert.NotEmpty(answer.Text);
+        Assert.DoesNotContain("to=user", answer.Text, StringComparison.Ordinal);
+        Assert.False(answer.Text.StartsWith("all", StringComparison.Ordinal));
+        Assert.All(answer.Pieces, piece => Assert.Equal(("", 0), (piece.Reasoning, piece.ToolCalls.Count)));
+    }
+
+    [Fact]
+    public async Task Generate_ASchemaWithoutTools_HoldsTheAnswerBehindWhomItIsFor()
+    {
+        using var model = ToolModels.Load(ToolModels.Functionary32);
+        var format = ResponseFormat.JsonSchema("""{"type":"object","properties":{"city":{"enum":["Paris","Rome"]}},"required":["city"]}""");
+
+        var answer = await AskAsync(model, Ask.Greedy with { ResponseFormat = format, LogitBias = Without(model, '{') });
+
+        Assert.Contains(JsonElement.Parse(answer.Text).GetProperty("city").GetString(), (string[])["Paris", "Rome"]);
+        Assert.True(answer.Finish.CompletionTokens > model.Vocabulary.Tokenize(answer.Text, parseSpecial: false).Length);
+    }
+
+    [Fact]
+    public void Glimmer_ATriggerThatBeginsWithAControlToken_ComesAsThatToken()
+    {
+        using var model = ToolModels.LoadWithControl(ToolModels.Glimmer, "<|eom|>");
+        var vocabulary = model.Vocabulary;
+        var grammar = new GrammarConstraint(ToolGrammar.Compile(new ToolUse([ToolFunctions.Time]), model.Description.Tools!), vocabulary);
+
+        foreach (var token in vocabulary.Tokenize(ToUser + "One moment <|eom|", parseSpecial: false)) grammar.Accept(token);
+        Assert.False(grammar.Allows(Last(">", parseSpecial: false)));
+        Assert.True(grammar.Allows(Last(".", parseSpecial: false)));
+        grammar.Accept(Last("<|eom|>", parseSpecial: true));
+        Assert.False(grammar.MayEnd);
+        foreach (var token in vocabulary.Tokenize(("<|start|>assistant" + TimeOfGlimmer).AsSpan(), parseSpecial: false)) grammar.Accept(token);
+        Assert.True(grammar.MayEnd);
+        Assert.True(grammar.Allows(Last("<|eom|>", parseSpecial: true)));
+
+        int Last(string text, bool parseSpecial) => vocabulary.Tokenize(text, parseSpecial)[^1];
+    }
+
+    // So that something else comes.
+    private static Dictionary<int, double> Without(LlamaModel model, params char[] beginnings) => Enumerable.Range(0, model.Vocabulary.Size)
+        .Where(token => model.Vocabulary.TextOf(token).TrimStart('\u2581') is [var first, ..] && beginnings.Contains(first)).ToDictionary(token => token, _ => -100.0);
 
     private static GrammarProgram Around(ToolForm form, ReasoningForm reasoning)
     {
