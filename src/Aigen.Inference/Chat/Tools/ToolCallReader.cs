@@ -42,11 +42,9 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         (_held, text) = ("", "");
         if (_isTextOnly) return all;
 
-        var trigger = form.Trigger;
-        var at = form.CallsBehindText ? all.IndexOf(trigger, StringComparison.Ordinal) : all.StartsWith(trigger, StringComparison.Ordinal) ? 0 : -1;
-        if (at >= 0)
+        if (FindTrigger(all) is >= 0 and var at)
         {
-            text = all[(at + trigger.Length)..];
+            text = all[(at + form.Trigger.Length)..];
             BeginCalls();
             return all[..at];
         }
@@ -57,12 +55,23 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         return all[..^held];
     }
 
+    // Negative where there is none, or where only the next character says whether it is one.
+    private int FindTrigger(string text)
+    {
+        var trigger = form.Trigger;
+        if (!form.CallsBehindText) return text.StartsWith(trigger, StringComparison.Ordinal) ? 0 : -1;
+        var at = text.IndexOf(trigger, StringComparison.Ordinal);
+        if (!form.TriggerNeedsName) return at;
+        while (at >= 0 && at + trigger.Length < text.Length && !ToolFunction.IsName(text[at + trigger.Length])) at = text.IndexOf(trigger, at + 1, StringComparison.Ordinal);
+        return at + trigger.Length < text.Length ? at : -1;
+    }
+
     private void BeginCalls() => (_calls, _skip) = (readers(), _beginning.Length);
 
     // Length of the longest end of the text that is the beginning of the trigger.
     private int HeldLength(string text)
     {
-        var length = Math.Min(form.Trigger.Length - 1, text.Length);
+        var length = Math.Min(form.TriggerNeedsName ? form.Trigger.Length : form.Trigger.Length - 1, text.Length);
         while (!text.EndsWith(form.Trigger[..length], StringComparison.Ordinal)) length--;
         return length;
     }

@@ -24,6 +24,9 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Whether text may come before the first call; else an answer is either text or a call.</summary>
     public bool CallsBehindText { get; init; } = true;
 
+    /// <summary>Whether the trigger is something that people write too: it is one only where a name follows.</summary>
+    public bool TriggerNeedsName { get; init; }
+
     /// <summary>Whether the trigger may also end the answer: then a text ends with it, and nothing is called.</summary>
     public bool TriggerEnds { get; init; }
 

@@ -251,7 +251,14 @@ internal static class ToolForms
     };
 
     /// <summary>Functionary 3.2, whose prompts end with the trigger.</summary>
-    public static readonly ToolForm Functionary32 = new JsonToolForm(">>>") { TextOpening = "all\n", Others = ["all"], Middle = "\n", Separator = ">>>" };
+    public static readonly ToolForm Functionary32 = new JsonToolForm(">>>")
+    {
+        TextOpening = "all\n",
+        Others = ["all"],
+        TriggerNeedsName = true,
+        Middle = "\n",
+        Separator = ">>>",
+    };
 
     /// <summary>Muse Glimmer, whose prompts end with the trigger but for its first token. A call has the function's name twice.</summary>
     public static readonly ToolForm Glimmer = new XmlToolForm("<|eom|><|start|>assistant")

@@ -24,7 +24,9 @@ internal static class ToolGrammar
         var form = family.Form;
         if (tools.Choice == ToolChoice.Required) return form.TextOpening is null ? text.Rule($"{family.Tokens.Spell(form.Trigger)} {calls}") : calls;
         if (!form.CallsBehindText) return FreeText.Or(text, form.Trigger, calls);
-        var answer = FreeText.OrUntil(text, form.Trigger, form.TriggerEnds ? text.Rule($"{calls}?") : calls, family.Tokens);
+        var answer = form.TriggerNeedsName
+            ? FreeText.OrUntilName(text, form.Trigger, calls)
+            : FreeText.OrUntil(text, form.Trigger, form.TriggerEnds ? text.Rule($"{calls}?") : calls, family.Tokens);
         return form.TextOpening is null ? answer : text.Rule($"{calls} | {family.Tokens.Spell(form.TextOpening)} {answer}");
     }
 

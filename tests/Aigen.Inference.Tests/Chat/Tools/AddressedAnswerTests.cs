@@ -16,6 +16,9 @@ public sealed class AddressedAnswerTests
     [Theory]
     [InlineData("all\nIt is > noon >>.", true)]
     [InlineData("all\n", true)]
+    [InlineData("all\n>>> print(1)\n>>>>>>> main >>>>", true)]
+    [InlineData("all\n>>>>>get_time\n{}", true)]
+    [InlineData("all\n>>>print(1)", false)]
     [InlineData("get_time\n{}", true)]
     [InlineData("get_time\n{}>>>get_time\n{}", true)]
     [InlineData("all\nOne moment.>>>get_time\n{}", true)]
@@ -86,6 +89,8 @@ public sealed class AddressedAnswerTests
     [InlineData("get_time\n{}", "", "get_time{}")]
     [InlineData("al", "", "")]
     [InlineData("all\nA >>", "A >>", "")]
+    [InlineData("all\n>>> print(1)\n>>>>>>> main >>>", ">>> print(1)\n>>>>>>> main >>>", "")]
+    [InlineData("all\n>>> print(1)\n>>>>get_time\n{}", ">>> print(1)\n>", "get_time{}")]
     public void Functionary_AnAnswerCutAnywhere_IsTextAndCalls(string answer, string text, string calls) =>
         AssertReads(ToolForms.Functionary32, ReasoningForms.Functionary, answer, "", text, calls);
 
