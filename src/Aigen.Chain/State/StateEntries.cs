@@ -24,11 +24,11 @@ internal struct StateEntries
 
     public int Count { get; private set; }
 
-    public readonly ReadOnlySpan<Hash256> Keys => Part(0)[..Count];
+    public readonly ReadOnlySpan<Hash256> Keys => KeyRoom[..Count];
 
-    public readonly ReadOnlySpan<Hash256> Leaves => Part(1)[..Count];
+    public readonly ReadOnlySpan<Hash256> Leaves => LeafRoom[..Count];
 
-    public readonly Span<Hash256> Branches => Part(2)[..Count];
+    public readonly Span<Hash256> Branches => BranchRoom[..Count];
 
     /// <summary>What it takes in memory.</summary>
     public readonly int Bytes => Hash256.Length * _hashes.Length;
@@ -36,11 +36,17 @@ internal struct StateEntries
     // The way down needs no look at the keys, which lie apart in memory.
     private readonly Span<byte> Partings => MemoryMarshal.AsBytes(_hashes.AsSpan(0, PartingsLength(_room)))[..Count];
 
+    private readonly Span<Hash256> KeyRoom => _hashes.AsSpan(PartingsLength(_room), _room);
+
+    private readonly Span<Hash256> LeafRoom => _hashes.AsSpan(PartingsLength(_room) + _room, _room);
+
+    private readonly Span<Hash256> BranchRoom => _hashes.AsSpan(PartingsLength(_room) + (2 * _room), _room);
+
     /// <summary>An entry behind all that are here.</summary>
     public void Append(in Hash256 key, in Hash256 leaf)
     {
         MakeRoom(Count + 1);
-        (Part(0)[Count], Part(1)[Count]) = (key, leaf);
+        (KeyRoom[Count], LeafRoom[Count]) = (key, leaf);
         Count++;
         FindPartings(Count - 2);
     }
@@ -51,9 +57,9 @@ internal struct StateEntries
         var copy = new StateEntries(depth);
         copy.MakeRoom(end - first);
         copy.Count = end - first;
-        Keys[first..end].CopyTo(copy.Part(0));
-        Leaves[first..end].CopyTo(copy.Part(1));
-        Branches[first..end].CopyTo(copy.Part(2));
+        Keys[first..end].CopyTo(copy.KeyRoom);
+        Leaves[first..end].CopyTo(copy.LeafRoom);
+        Branches[first..end].CopyTo(copy.BranchRoom);
         Partings[first..end].CopyTo(copy.Partings);
         return copy;
     }
@@ -96,7 +102,7 @@ internal struct StateEntries
             var at = Find(change.KeyHash);
             if (at >= 0 && !change.IsDeletion)
             {
-                Part(1)[at] = change.LeafHash;
+                LeafRoom[at] = change.LeafHash;
             }
             else
             {
@@ -119,8 +125,6 @@ internal struct StateEntries
             FindPartings(0);
         }
     }
-
-    private readonly Span<Hash256> Part(int part) => _hashes.AsSpan(PartingsLength(_room) + (part * _room), _room);
 
     // Each entry from one on from the next. Two paths that differ do so at a depth below 256.
     private readonly void FindPartings(int first)
@@ -166,7 +170,7 @@ internal struct StateEntries
             to -= end - at;
             Move(at, end - at, to);
             (end, to) = (at, to - 1);
-            (Part(0)[to], Part(1)[to]) = (changes[i].KeyHash, changes[i].LeafHash);
+            (KeyRoom[to], LeafRoom[to]) = (changes[i].KeyHash, changes[i].LeafHash);
         }
 
         Count += added;
@@ -207,10 +211,9 @@ internal struct StateEntries
 
     private readonly void Move(int from, int count, int to)
     {
-        for (var part = 0; part < 3; part++)
-        {
-            Part(part).Slice(from, count).CopyTo(Part(part)[to..]);
-        }
+        KeyRoom.Slice(from, count).CopyTo(KeyRoom[to..]);
+        LeafRoom.Slice(from, count).CopyTo(LeafRoom[to..]);
+        BranchRoom.Slice(from, count).CopyTo(BranchRoom[to..]);
     }
 
     private static int PartingsLength(int room) => (room + Hash256.Length - 1) / Hash256.Length;
@@ -225,9 +228,9 @@ internal struct StateEntries
         var old = this;
         _room = count + (count / Spare);
         _hashes = new Hash256[PartingsLength(_room) + (3 * _room)];
-        old.Keys.CopyTo(Part(0));
-        old.Leaves.CopyTo(Part(1));
-        old.Branches.CopyTo(Part(2));
+        old.Keys.CopyTo(KeyRoom);
+        old.Leaves.CopyTo(LeafRoom);
+        old.Branches.CopyTo(BranchRoom);
         old.Partings.CopyTo(Partings);
     }
 }

@@ -27,7 +27,7 @@ internal static class MessageValues
         values.Set(TemplateHabits.Content, Content(message, habits));
         if (message.Reasoning is { Length: > 0 } reasoning && habits.ReasoningName != TemplateHabits.Content)
             values.Set(habits.ReasoningName, Given(reasoning));
-        if (message.ToolCalls.Count > 0) values.Set("tool_calls", new JinjaList([.. message.ToolCalls.Select(call => Call(call, habits))]));
+        if (message.ToolCalls.Count > 0 && habits.CallsInContent is null) values.Set("tool_calls", new JinjaList([.. message.ToolCalls.Select(call => Call(call, habits))]));
         if (message.ToolCallId is not { } id) return values;
 
         values.Set("tool_call_id", Given(id));
@@ -38,9 +38,11 @@ internal static class MessageValues
     private static JinjaValue Content(ChatMessage message, TemplateHabits habits)
     {
         if (message.Reasoning is { Length: > 0 } reasoning && habits.ReasoningName == TemplateHabits.Content)
-            return new JinjaList([Part("thinking", reasoning), .. message.Content.Length > 0 ? [Part("text", message.Content)] : (JinjaValue[])[]]);
+            return new JinjaList([Part("thinking", TrackedText.OfRequest(reasoning)), .. message.Content.Length > 0 ? [Part("text", TrackedText.OfRequest(message.Content))] : (JinjaValue[])[]]);
         if (message.ToolCalls.Count > 0 && message.Content.Length == 0 && !habits.TakesTextOfCalls) return JinjaNone.Value;
-        return habits.TakesText ? Given(message.Content) : new JinjaList([Part("text", message.Content)]);
+        var text = TrackedText.OfRequest(message.Content);
+        if (message.ToolCalls.Count > 0 && habits.CallsInContent is { } form) text = TrackedText.Join([text, form.Write(message.ToolCalls)]);
+        return habits.TakesText ? new JinjaString(text) : new JinjaList([Part("text", text)]);
     }
 
     private static JinjaDict Call(ToolCall call, TemplateHabits habits)
@@ -56,11 +58,11 @@ internal static class MessageValues
     }
 
     // The member that has the text is named as the part's type.
-    private static JinjaDict Part(string type, string text)
+    private static JinjaDict Part(string type, TrackedText text)
     {
         var part = new JinjaDict();
         part.Set("type", JinjaString.Own(type));
-        part.Set(type, Given(text));
+        part.Set(type, new JinjaString(text));
         return part;
     }
 

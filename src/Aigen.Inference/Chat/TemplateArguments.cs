@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigen.Inference.Jinja;
 
 namespace Aigen.Inference;
@@ -16,10 +17,10 @@ public sealed record TemplateArguments(string Json)
     /// <summary>The same with one more.</summary>
     /// <param name="name">Its name, of letters and underscores.</param>
     /// <param name="value">Its value.</param>
-    public TemplateArguments With(string name, bool value)
+    public TemplateArguments With(string name, JsonNode value)
     {
         var others = Json.Trim()[1..^1].Trim();
-        return new($"{{{others}{(others.Length > 0 ? "," : "")}\"{name}\":{(value ? "true" : "false")}}}");
+        return new($"{{{others}{(others.Length > 0 ? "," : "")}\"{name}\":{value.ToJsonString()}}}");
     }
 
     /// <summary>Whether there is one of this name.</summary>

@@ -10,8 +10,10 @@ namespace Aigen.Inference;
 /// <param name="WrittenCall">
 /// A chat in which <see cref="Function"/> is called with <see cref="Arguments"/>, as the template writes it; null where it leaves calls out.
 /// </param>
+/// <param name="CallsInContent">How calls are put into the content, of a template that tells of functions and leaves calls out; null of others.</param>
 internal sealed record TemplateHabits(
-    bool TakesText, bool TakesSystem, bool TakesArgumentObjects, bool TakesTextOfCalls, string ReasoningName, string? WrittenReasoning, string? WrittenCall)
+    bool TakesText, bool TakesSystem, bool TakesArgumentObjects, bool TakesTextOfCalls, string ReasoningName, string? WrittenReasoning, string? WrittenCall,
+    ToolForm? CallsInContent = null)
 {
     /// <summary>The member that is a list of parts where reasoning is one of them.</summary>
     public const string Content = "content";
@@ -70,7 +72,7 @@ internal sealed record TemplateHabits(
         habits = habits with { TakesSystem = Written(template, habits, [new(ChatRoles.System, Word), new(ChatRoles.User, "Hi")]) is not null };
 
         var withCalls = WithCalls(template, habits);
-        withCalls = withCalls.WrittenCall is not null ? withCalls : WithCalls(template, habits with { TakesTextOfCalls = false }) is { WrittenCall: not null } without ? without : withCalls;
+        withCalls = withCalls.WrittenCall is not null ? withCalls : WithCalls(template, habits with { TakesTextOfCalls = false }) is { WrittenCall: not null } without ? without : WithCallsInContent(template, withCalls);
         return WithReasoning(template, withCalls);
     }
 
@@ -95,6 +97,13 @@ internal sealed record TemplateHabits(
         var withText = Written(template, habits with { TakesArgumentObjects = false }, Call, Tools);
         var isObject = withText is null || (withObject is not null && !withObject.Contains($"{{'word': '{Word}'}}", StringComparison.Ordinal));
         return habits with { TakesArgumentObjects = isObject, WrittenCall = isObject ? withObject : withText };
+    }
+
+    private static TemplateHabits WithCallsInContent(ChatTemplate template, TemplateHabits habits)
+    {
+        if (ToolForms.All.FirstOrDefault(form => form.ToldBy is { } told && template.Source.Contains(told, StringComparison.Ordinal)) is not { } form) return habits;
+        var inContent = habits with { CallsInContent = form };
+        return Written(template, inContent, Call, Tools) is { } written ? inContent with { WrittenCall = written } : habits;
     }
 
     // The result, where the word is in it.

@@ -25,6 +25,12 @@ internal static class ToolModels
     /// <summary>One in the manner of Qwen 3 Coder.</summary>
     public static string Xml { get; } = Template("xml");
 
+    /// <summary>One in the manner of Gemma 4.</summary>
+    public static string Gemma4 { get; } = Template("gemma4");
+
+    /// <summary>One in the manner of LFM 2.5.</summary>
+    public static string Liquid { get; } = Template("liquid");
+
     /// <summary>One in the manner of GigaChat 3, in which a call is a message of its own.</summary>
     public static string GigaChat3 { get; } = Template("gigachat3");
 
@@ -35,12 +41,12 @@ internal static class ToolModels
     public static string Glimmer { get; } = Template("glimmer");
 
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
-    public static LlamaModel LoadWithControl(string template, string control) => Load(WithTemplate(template, Renamed("<|im_start|>", control)));
+    public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(template, "<|im_start|>", control));
 
     /// <summary>One with another text for one of its rarest words.</summary>
-    public static LlamaModel LoadWithWord(string template, string word) => Load(WithTemplate(template, Renamed("▁xenon", word)));
+    public static LlamaModel LoadWithWord(string template, string word) => Load(Renamed(template, "▁xenon", word));
 
-    public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template, File.ReadAllBytes(TestModels.TinyPath)), time);
+    public static LlamaModel Load(string template, TimeProvider? time = null) => Load(WithTemplate(template), time);
 
     private static LlamaModel Load(byte[] file, TimeProvider? time = null)
     {
@@ -57,18 +63,21 @@ internal static class ToolModels
         }
     }
 
-    // The embedded file; the first text of this kind is the vocabulary's. In front of it stands its length.
-    private static byte[] Renamed(string from, string to)
+    // The first text of this kind is the vocabulary's. Its length stands in front of it.
+    private static byte[] Renamed(string template, string from, string to)
     {
-        var file = File.ReadAllBytes(TestModels.TinyPath);
-        var (old, text) = (Encoding.UTF8.GetBytes(from), Encoding.UTF8.GetBytes(to));
-        var start = file.AsSpan().IndexOf(old);
-        return [.. file[..(start - sizeof(ulong))], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[(start + old.Length)..]];
+        var (old, now) = (Encoding.UTF8.GetBytes(from), Encoding.UTF8.GetBytes(to));
+        var file = WithTemplate(template, now.Length - old.Length);
+        var at = file.AsSpan().IndexOf(old);
+        return [.. file[..(at - sizeof(ulong))], .. BitConverter.GetBytes((ulong)now.Length), .. now, .. file[(at + old.Length)..]];
     }
 
-    /// <summary>The file with a template in place of its own.</summary>
-    private static byte[] WithTemplate(string template, byte[] file)
+    /// <summary>The embedded file with a template in place of its own.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="growth">By how much the rest of the header is to grow.</param>
+    private static byte[] WithTemplate(string template, int growth = 0)
     {
+        var file = File.ReadAllBytes(TestModels.TinyPath);
         var key = "tokenizer.chat_template"u8;
         // Behind the key comes the type, then the length of the text.
         var length = file.AsSpan().IndexOf(key) + key.Length + sizeof(uint);
@@ -77,8 +86,8 @@ internal static class ToolModels
 
         // The tensors stay aligned where the header grows by whole units: a comment makes up the difference.
         var open = Encoding.UTF8.GetBytes(template + "{#");
-        var missing = (new FileInfo(TestModels.TinyPath).Length - file.Length + end - start - open.Length - 2) % Alignment;
-        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', (int)(missing < 0 ? missing + Alignment : missing)), .. "#}"u8];
+        var missing = (end - start - open.Length - 2 - growth) % Alignment;
+        byte[] text = [.. open, .. Enumerable.Repeat((byte)' ', missing < 0 ? missing + Alignment : missing), .. "#}"u8];
         return [.. file[..length], .. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[end..]];
     }
 }

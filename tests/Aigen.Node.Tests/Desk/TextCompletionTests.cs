@@ -152,6 +152,7 @@ public sealed class TextCompletionTests(DevNode node) : IClassFixture<DevNode>
     [InlineData("n", "9")]
     [InlineData("tool_choice", "\"auto\"")]
     [InlineData("top_logprobs", "5")]
+    [InlineData("reasoning_effort", "\"low\"")]
     [InlineData("chat_template_kwargs", "{}")]
     [InlineData("stream", "true")]
     [InlineData("temperature", "3")]

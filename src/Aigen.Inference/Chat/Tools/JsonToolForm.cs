@@ -18,5 +18,7 @@ internal sealed record JsonToolForm(string Trigger) : ToolForm(Trigger)
 
     public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions) => () => new JsonCallReader(this);
 
+    protected override string Arguments(string json) => $"{Middle}{json}{Closing}";
+
     protected override string TrialArguments => $"{Middle}{TemplateHabits.Arguments}{Closing}";
 }

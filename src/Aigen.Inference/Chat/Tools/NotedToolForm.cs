@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
@@ -35,6 +36,12 @@ internal sealed record NotedToolForm(string Trigger) : ToolForm(Trigger)
     }
 
     public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions) => () => new NotedCallReader(this);
+
+    protected override string Arguments(string json)
+    {
+        var members = JsonElement.Parse(json).EnumerateObject().Select(member => $"{member.Name}{NameEnd}{PythonNotation.Write(member.Value)}");
+        return IsPython ? $"{Middle}{string.Join(ParameterSeparator, members)}{Closing}" : base.Arguments(json);
+    }
 
     protected override string TrialArguments => $"{Middle}{TemplateHabits.Parameter}{NameEnd}{Mark}{TemplateHabits.Word}{Mark}{Closing}";
 

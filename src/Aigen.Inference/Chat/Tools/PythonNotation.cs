@@ -7,11 +7,15 @@ namespace Aigen.Inference;
 /// <summary>Values as Python writes them. A text may stand in double quotation marks too, which is then as JSON has it.</summary>
 internal sealed class PythonNotation : Notation
 {
-    public override string True => "True";
+    private const string TrueWord = "True";
+    private const string FalseWord = "False";
+    private const string NullWord = "None";
 
-    public override string False => "False";
+    public override string True => TrueWord;
 
-    public override string Null => "None";
+    public override string False => FalseWord;
+
+    public override string Null => NullWord;
 
     public override string AnyText(GrammarText text) =>
         text.Rule($"\"'\" ([^'\\\\\\x00-\\x1F] | \"\\\\\" ['\"\\\\nrt])* \"'\" | {text.Shared(JsonGrammar.AnyString)}");
@@ -20,14 +24,15 @@ internal sealed class PythonNotation : Notation
 
     public override string Name(string name) => Literal.Of(Quote(name) + ":");
 
-    private string Write(JsonElement value) => value.ValueKind switch
+    /// <summary>A value as Python writes it.</summary>
+    public static string Write(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(member => $"{Quote(member.Name)}: {Write(member.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Write))}]",
         JsonValueKind.String => Quote(value.GetString()!),
-        JsonValueKind.True => True,
-        JsonValueKind.False => False,
-        JsonValueKind.Null => Null,
+        JsonValueKind.True => TrueWord,
+        JsonValueKind.False => FalseWord,
+        JsonValueKind.Null => NullWord,
         _ => value.GetRawText(),
     };
 

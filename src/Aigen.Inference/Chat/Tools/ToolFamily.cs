@@ -30,6 +30,8 @@ public sealed class ToolFamily
     internal static ToolFamily? Of(ChatTemplates? templates, Vocabulary vocabulary)
     {
         if (Of(templates)?.Form is not { } form || FormTokens.Of(form.Texts, vocabulary) is not { } tokens) return null;
+        // Told by the source alone, where the template wrote no call itself: then the token must be there too.
+        if (templates!.ForTools.Habits.CallsInContent is not null && tokens.First(form.Trigger) is null) return null;
         var isUsable = (tokens.First(form.Trigger) is not null || !tokens.Texts.Any(control => form.Trigger.Contains(control, StringComparison.Ordinal)))
             && (form is not XmlToolForm { ValueEnd: var end } || !tokens.Texts.Any(control => end.Contains(control, StringComparison.Ordinal)));
         return isUsable ? new ToolFamily(form, tokens) : null;

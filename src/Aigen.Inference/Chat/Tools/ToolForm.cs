@@ -1,4 +1,5 @@
 using Aigen.Inference.Grammars;
+using Aigen.Inference.Jinja;
 
 namespace Aigen.Inference;
 
@@ -54,6 +55,12 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>How templates write the text up to the arguments of the call on trial, where models write it otherwise too; null where it is the same.</summary>
     public string? WrittenAs { get; init; }
 
+    /// <summary>
+    /// What stands in a template that tells its model of functions and leaves calls out: then they are written into the content. Null where such a
+    /// template does not say whose it is.
+    /// </summary>
+    public string? ToldBy { get; init; }
+
     /// <summary>Whether the ids of calls must have nine letters and digits.</summary>
     public bool TakesShortIds { get; init; }
 
@@ -75,6 +82,13 @@ internal abstract record ToolForm(string Trigger)
             || (WrittenAs is { } other && chat.Contains(other + TemplateHabits.Arguments, StringComparison.Ordinal));
     }
 
+    /// <summary>Calls as their model wrote them, for templates that leave them out. Names and arguments count as the request's.</summary>
+    public TrackedText Write(IReadOnlyList<ToolCall> calls) => TrackedText.Join([
+        .. calls.SelectMany((call, i) => (TrackedText[])
+            [TrackedText.Own((i == 0 ? Trigger + Prefix : Separator ?? Trigger + Prefix) + Opening), TrackedText.OfRequest(call.Name + Arguments(call.Arguments))]),
+        TrackedText.Own(Ending),
+    ]);
+
     /// <summary>Whether a character stands for one that the model chooses.</summary>
     public static bool IsFree(char c) => c is IdCharacter or DigitCharacter;
 
@@ -93,4 +107,7 @@ internal abstract record ToolForm(string Trigger)
 
     /// <summary>What <see cref="TemplateHabits.Arguments"/> become behind the name.</summary>
     protected abstract string TrialArguments { get; }
+
+    /// <summary>What arguments become behind the name; of forms that templates leave out.</summary>
+    protected virtual string Arguments(string json) => throw new NotSupportedException($"{Trigger} is written by its templates.");
 }

@@ -227,7 +227,7 @@ internal static class ToolForms
         Separator = "<|tool_call>",
     };
 
-    /// <summary>Liquid's LFM 2.5.</summary>
+    /// <summary>Liquid's LFM 2 and 2.5, most of whose templates leave calls out.</summary>
     public static readonly ToolForm Liquid = new NotedToolForm("<|tool_call_start|>")
     {
         Prefix = "[",
@@ -239,6 +239,18 @@ internal static class ToolForms
         Closing = ")",
         Separator = ", ",
         Ending = "]<|tool_call_end|>",
+        ToldBy = "List of tools: ",
+    };
+
+    /// <summary>Granite 3.3, whose template leaves calls out.</summary>
+    public static readonly ToolForm Granite = new JsonToolForm("<|tool_call|>")
+    {
+        Prefix = "[",
+        Opening = Object,
+        Closing = "}",
+        Separator = ", ",
+        Ending = "]",
+        ToldBy = "respond only with <|tool_call|> followed by a JSON list of tools used",
     };
 
     /// <summary>GigaChat 3: one call, as a message of its own. The trigger ends every message.</summary>
@@ -277,6 +289,6 @@ internal static class ToolForms
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
-        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, GigaChat3, Functionary32, Glimmer,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, Granite, GigaChat3, Functionary32, Glimmer,
     ];
 }

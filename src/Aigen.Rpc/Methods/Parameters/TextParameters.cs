@@ -10,7 +10,7 @@ namespace Aigen.Rpc.Methods;
 /// <summary>What is asked of a text completion: all that a chat completion has, but for what is continued.</summary>
 internal static class TextParameters
 {
-    private static readonly string[] OfChats = ["tools", "tool_choice", "parallel_tool_calls", "top_logprobs", "chat_template_kwargs", "enable_thinking"];
+    private static readonly string[] OfChats = ["tools", "tool_choice", "parallel_tool_calls", "top_logprobs", "chat_template_kwargs", "enable_thinking", "reasoning_effort"];
 
     private static readonly Parameter<string> Prompt = FieldType.String().Required(
         "prompt", "The text. Control tokens that it spells are control tokens; it may be empty where the model has a first token.");

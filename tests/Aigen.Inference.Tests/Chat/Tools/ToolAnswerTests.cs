@@ -9,7 +9,8 @@ public sealed class ToolAnswerTests
 {
     private static readonly ToolFunction[] Functions = [ToolFunctions.Weather, ToolFunctions.Time];
 
-    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml, ToolModels.GigaChat3];
+    public static TheoryData<string> Templates =>
+        [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml, ToolModels.Gemma4, ToolModels.Liquid, ToolModels.GigaChat3];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -58,6 +59,26 @@ public sealed class ToolAnswerTests
         var first = answer.Pieces.SelectMany(piece => piece.Logprobs).First();
         Assert.Equal(("[TOOL_CALLS]", null), (first.Text, first.Bytes));
         Assert.All(answer.Pieces.SelectMany(piece => piece.ToolCalls).Where(part => part.Name is not null), part => Assert.Equal(9, part.Id!.Length));
+    }
+
+    [Fact]
+    public void Generate_AMarkThatIsAControlToken_ComesAsThatTokenAroundTheText()
+    {
+        const string Mark = "<|-text-|>!!";
+        using var model = ToolModels.LoadWithControl(ToolModels.Gemma4, Mark);
+        var token = Assert.Single(model.Vocabulary.Tokenize(Mark, parseSpecial: true));
+        var form = (NotedToolForm)ToolForms.Gemma with { Mark = Mark };
+        var family = new ToolFamily(form, FormTokens.Of(form.Texts, model.Vocabulary)!);
+        var grammar = new GrammarConstraint(ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("f", """{"properties":{"a":{"type":"string"}},"required":["a"]}""")], ToolChoice.Required), family), model.Vocabulary);
+        foreach (var one in model.Vocabulary.Tokenize("<|tool_call>call:f{a:", parseSpecial: false)) grammar.Accept(one);
+
+        Assert.False(grammar.Allows(model.Vocabulary.Tokenize("<", parseSpecial: false)[^1]));
+        grammar.Accept(token);
+        foreach (var one in model.Vocabulary.Tokenize("x \"y\"", parseSpecial: false)) grammar.Accept(one);
+        grammar.Accept(token);
+        Assert.False(grammar.Allows(token));
+        Assert.True(grammar.Allows(model.Vocabulary.Tokenize("}", parseSpecial: false)[^1]));
+        Assert.Equal([token], family.Tokens.Shown.Keys);
     }
 
     [Fact]

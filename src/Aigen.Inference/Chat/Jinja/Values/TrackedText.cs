@@ -27,6 +27,19 @@ internal sealed class TrackedText
     /// <summary>A text that came with the request.</summary>
     public static TrackedText OfRequest(string value) => value.Length == 0 ? Empty : new(value, [(0, value.Length)]);
 
+    /// <summary>Texts behind one another.</summary>
+    public static TrackedText Join(IReadOnlyList<TrackedText> texts)
+    {
+        var (given, at) = (new List<(int, int)>(), 0);
+        foreach (var text in texts)
+        {
+            given.AddRange(text._given.Select(part => (at + part.Start, at + part.End)));
+            at += text.Value.Length;
+        }
+
+        return new TrackedText(string.Concat(texts.Select(text => text.Value)), [.. given]);
+    }
+
     /// <summary>A part of it, by UTF-16 units.</summary>
     public TrackedText Slice(int start, int end)
     {
