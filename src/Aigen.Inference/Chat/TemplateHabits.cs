@@ -30,6 +30,9 @@ internal sealed record TemplateHabits(
     /// <summary>Its value.</summary>
     public const string Word = "habitword";
 
+    /// <summary>What is answered on trial.</summary>
+    public const string Answer = "Good";
+
     /// <summary>The id of that call. Nine letters and digits: Mistral's templates refuse other ids.</summary>
     public const string Id = "call00001";
 
@@ -47,11 +50,11 @@ internal sealed record TemplateHabits(
         new(ChatRoles.User, "Hi"),
         new(ChatRoles.Assistant, "") { ToolCalls = [new ToolCall(Id, Function, Arguments)] },
         new(ChatRoles.Tool, "Done") { ToolCallId = Id },
-        new(ChatRoles.Assistant, "Good"),
+        new(ChatRoles.Assistant, Answer),
         new(ChatRoles.User, "Thanks"),
     ];
 
-    private static readonly ChatMessage[] Reasoned = [new(ChatRoles.User, "Hi"), new(ChatRoles.Assistant, "Good") { Reasoning = Word }];
+    private static readonly ChatMessage[] Reasoned = [new(ChatRoles.User, "Hi"), new(ChatRoles.Assistant, Answer) { Reasoning = Word }];
 
     // Some write it only where the model goes on with the result of a call.
     private static readonly ChatMessage[] ReasonedCall =

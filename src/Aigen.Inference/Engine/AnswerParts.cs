@@ -44,7 +44,7 @@ internal sealed class AnswerParts(GenerationOptions options)
 
     private AnswerPart Behind(string reasoning, string text, int passed)
     {
-        var (content, calls) = _calls is null ? (text, []) : _calls.Read(text);
+        var (content, calls) = _calls is null ? (text, []) : _calls.Read(text, _reasoning is null or { HasOpened: true });
         return new AnswerPart(reasoning, content, calls, passed + text.Length);
     }
 }

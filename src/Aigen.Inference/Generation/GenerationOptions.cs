@@ -108,7 +108,11 @@ public sealed record GenerationOptions
 
     /// <summary>The grammar of the whole answer; null where every text will do.</summary>
     internal GrammarProgram? Grammar =>
-        ResponseFormat.Program is { } program ? Reasoning?.Around(program, ResponseFormat is not ResponseFormat.OfToolCalls { HasText: false }) ?? program : null;
+        ResponseFormat.Program is { } program
+            ? Reasoning?.Around(program, !IsAddressed && ResponseFormat is not ResponseFormat.OfToolCalls { HasText: false }) ?? program : null;
+
+    /// <summary>Whether calls are told from text by what stands in front of that, which is then a part of their grammar.</summary>
+    internal bool IsAddressed => ResponseFormat is ResponseFormat.OfToolCalls { Family.Form.TextOpening: not null };
 
     /// <summary>How the answer is computed: whoever gives a seed wants the same one again, which only steps of its own give.</summary>
     public ComputePath Path => Seed is null ? ComputePath.Batched : ComputePath.Pinned;

@@ -146,7 +146,7 @@ public sealed class LlamaModel : ILanguageModel
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
         Check(prompt, Description.ContextLength - 1);
         if (options.Tools is { } tools) options = options with { ResponseFormat = tools.FormatFor(Description.Tools!) };
-        if (_reasoning is { } family && prompt.Reasoning is { } start) options = options with { Reasoning = family.Use(start, options.ReasoningFormat) };
+        if (_reasoning is { } family && prompt.Reasoning is { } start) options = options with { Reasoning = family.Use(start, options.ReasoningFormat, options.IsAddressed) };
         return Stream(new GenerationRequest(prompt, options, weight, cancellationToken), cancellationToken);
     }
 

@@ -31,6 +31,15 @@ internal static class ToolModels
     /// <summary>One in the manner of LFM 2.5.</summary>
     public static string Liquid { get; } = Template("liquid");
 
+    /// <summary>One in the manner of GigaChat 3, in which a call is a message of its own.</summary>
+    public static string GigaChat3 { get; } = Template("gigachat3");
+
+    /// <summary>One in the manner of Functionary 3.2, whose answers begin with whom they are for.</summary>
+    public static string Functionary32 { get; } = Template("functionary32");
+
+    /// <summary>One in the manner of Muse Glimmer, which says whom each message is for, its reasoning too.</summary>
+    public static string Glimmer { get; } = Template("glimmer");
+
     /// <summary>A model with a template, and with another text for the control token that begins its turns.</summary>
     public static LlamaModel LoadWithControl(string template, string control) => Load(Renamed(template, "<|im_start|>", control));
 

@@ -77,6 +77,9 @@ internal static class ReasoningForms
         ClosesPrompts = false,
     };
 
+    /// <summary>Functionary 3.2, which does not reason, and says to whom it speaks.</summary>
+    public static readonly ReasoningForm Functionary = new("", "") { Mark = ">>>all", AnswerOpening = "all\n" };
+
     public static IReadOnlyList<ReasoningForm> All { get; } =
-        [Granite, Cohere2, Command, Seed, MiniMax3, Hunyuan, Mistral, Gemma, Apertus, Apriel, Harmony, Solar, Kimi3, Glimmer, Think];
+        [Granite, Cohere2, Command, Seed, MiniMax3, Hunyuan, Mistral, Gemma, Apertus, Apriel, Harmony, Solar, Kimi3, Glimmer, Functionary, Think];
 }

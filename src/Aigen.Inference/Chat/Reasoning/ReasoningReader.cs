@@ -33,6 +33,9 @@ internal sealed class ReasoningReader
     /// <summary>Whether the answer has begun with reasoning, if an empty one.</summary>
     public bool HasReasoned { get; private set; }
 
+    /// <summary>Whether the text of the answer began as the form has it.</summary>
+    public bool HasOpened { get; private set; }
+
     /// <summary>Takes the next text of the answer.</summary>
     public SplitText Read(string text)
     {
@@ -58,7 +61,7 @@ internal sealed class ReasoningReader
 
     private string ReadBeginning(string text)
     {
-        var start = text.TrimStart();
+        var start = Trim(text);
         if (start.StartsWith(_form.Opening, StringComparison.Ordinal))
         {
             _part = Part.Inside;
@@ -90,7 +93,7 @@ internal sealed class ReasoningReader
         if (text.IndexOf(_form.Closing, StringComparison.Ordinal) is >= 0 and var at)
         {
             _part = Part.Behind;
-            return (text[..at].TrimEnd(), text[(at + _form.Closing.Length)..].TrimStart());
+            return (text[..at].TrimEnd(), Trim(text[(at + _form.Closing.Length)..]));
         }
 
         var end = text.AsSpan(0, text.Length - HeldLength(text, _form.Closing)).TrimEnd().Length;
@@ -100,11 +103,11 @@ internal sealed class ReasoningReader
 
     private string ReadBehind(string text)
     {
-        var start = HasReasoned ? text.TrimStart() : text;
+        var start = HasReasoned ? Trim(text) : text;
         if (start.Length == 0) return "";
         if (start.StartsWith(_form.AnswerOpening, StringComparison.Ordinal))
         {
-            _part = Part.Text;
+            (_part, HasOpened) = (Part.Text, true);
             return start[_form.AnswerOpening.Length..];
         }
 
@@ -141,6 +144,9 @@ internal sealed class ReasoningReader
         Hold(text, end);
         return text[..end];
     }
+
+    // White space around marks is no part of the answer.
+    private string Trim(string text) => _form.HasSpacedMarks ? text : text.TrimStart();
 
     private string Hold(string text, int from)
     {

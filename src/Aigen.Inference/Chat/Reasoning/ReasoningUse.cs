@@ -47,5 +47,6 @@ internal sealed record ReasoningUse(ReasoningFamily Family, ReasoningStart Start
         return GbnfParser.Parse(text.Finish(text.Rule(root)), takesTokens: true);
     }
 
-    private string Block(GrammarText text) => FreeText.Until(text, Family.Form.Closing, Family.Tokens, text.Rule(Space));
+    private string Block(GrammarText text) =>
+        FreeText.Until(text, Family.Form.Closing, Family.Tokens, text.Rule(Family.Form.HasSpacedMarks ? "\"\"" : Space));
 }

@@ -24,6 +24,15 @@ internal static class FreeText
     public static string OrUntil(GrammarText text, string mark, FormTokens tokens, string then, string front = "") =>
         Write(text, mark, tokens, then, isOptional: true, front);
 
+    /// <summary>Any text, or any text, the mark and a call. The mark, a character repeated, is text too where no name follows it.</summary>
+    public static string OrUntilName(GrammarText text, string mark, string call)
+    {
+        var behind = text.Reserve();
+        var anything = OrUntil(text, mark, FormTokens.None, behind);
+        text.Define(behind, $"({call} | {Literal.Of(mark[..1])} {behind} | [^a-zA-Z0-9_\\-{Spell(mark[0])}] {anything})?");
+        return anything;
+    }
+
     /// <summary>Any text that does not begin with the mark, or the mark and what follows it.</summary>
     public static string Or(GrammarText text, string mark, string then)
     {

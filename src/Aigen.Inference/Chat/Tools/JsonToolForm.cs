@@ -11,7 +11,7 @@ internal sealed record JsonToolForm(string Trigger) : ToolForm(Trigger)
     /// <summary>What stands behind the arguments.</summary>
     public string Closing { get; init; } = "";
 
-    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, Closing, Separator ?? "", Ending];
+    public override IEnumerable<string> Texts => [Trigger, Prefix, Opening, Middle, Closing, Separator ?? "", Ending, TextOpening ?? ""];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family) =>
         $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {JsonSchemaCompiler.WriteRule(text, function.Schema)} {family.Tokens.Spell(Closing)}";

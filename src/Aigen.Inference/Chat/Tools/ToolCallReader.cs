@@ -18,9 +18,16 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
     /// <summary>Whether there are calls, and none is cut off.</summary>
     public bool HasWholeCalls => _calls is { HasWholeCalls: true };
 
+    /// <summary>Takes the next text of an answer in front of which no opening of texts stood.</summary>
+    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text) => Read(text, isOpened: false);
+
     /// <summary>Takes the next text of the answer.</summary>
-    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isOpened">Whether the form's opening of texts stood in front of the answer: it is taken off already.</param>
+    public (string Text, IReadOnlyList<ToolCallDelta> Calls) Read(string text, bool isOpened)
     {
+        if (text.Length == 0) return ("", []);
+        if (_calls is null && form.TextOpening is not null && !isOpened) BeginCalls();
         var content = _calls is null ? ReadText(ref text) : "";
         return (content, _calls?.Read(text[BeginningLength(text)..]) ?? []);
     }
@@ -35,12 +42,10 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         (_held, text) = ("", "");
         if (_isTextOnly) return all;
 
-        var trigger = form.Trigger;
-        var at = form.CallsBehindText ? all.IndexOf(trigger, StringComparison.Ordinal) : all.StartsWith(trigger, StringComparison.Ordinal) ? 0 : -1;
-        if (at >= 0)
+        if (FindTrigger(all) is >= 0 and var at)
         {
-            text = all[(at + trigger.Length)..];
-            (_calls, _begun) = (readers(), new StringBuilder());
+            text = all[(at + form.Trigger.Length)..];
+            BeginCalls();
             return all[..at];
         }
 
@@ -64,10 +69,23 @@ internal sealed class ToolCallReader(ToolForm form, Func<CallReader> readers)
         return at;
     }
 
+    // Negative where there is none, or where only the next character says whether it is one.
+    private int FindTrigger(string text)
+    {
+        var trigger = form.Trigger;
+        if (!form.CallsBehindText) return text.StartsWith(trigger, StringComparison.Ordinal) ? 0 : -1;
+        var at = text.IndexOf(trigger, StringComparison.Ordinal);
+        if (!form.TriggerNeedsName) return at;
+        while (at >= 0 && at + trigger.Length < text.Length && !ToolFunction.IsName(text[at + trigger.Length])) at = text.IndexOf(trigger, at + 1, StringComparison.Ordinal);
+        return at + trigger.Length < text.Length ? at : -1;
+    }
+
+    private void BeginCalls() => (_calls, _begun) = (readers(), new StringBuilder());
+
     // Length of the longest end of the text that is the beginning of the trigger.
     private int HeldLength(string text)
     {
-        var length = Math.Min(form.Trigger.Length - 1, text.Length);
+        var length = Math.Min(form.TriggerNeedsName ? form.Trigger.Length : form.Trigger.Length - 1, text.Length);
         while (!text.EndsWith(form.Trigger[..length], StringComparison.Ordinal)) length--;
         return length;
     }

@@ -17,6 +17,9 @@ internal abstract record ToolForm(string Trigger)
     /// <summary>Stands in fixed texts for a call's number, of one digit or two, which nobody reads either. No text ends with it.</summary>
     public const char NumberCharacter = '\uFFFE';
 
+    /// <summary>Stands in fixed texts for the function's name, where a call has it again.</summary>
+    public const char NameCharacter = '\uFDD0';
+
     /// <summary>The place of an id. Mistral's templates refuse ids that are not nine letters and digits.</summary>
     public static readonly string Id = new(IdCharacter, 9);
 
@@ -28,6 +31,21 @@ internal abstract record ToolForm(string Trigger)
 
     /// <summary>The number of the first call, where calls have numbers.</summary>
     public char FirstNumber { get; init; } = '0';
+
+    /// <summary>Whether the trigger is something that people write too: it is one only where a name follows.</summary>
+    public bool TriggerNeedsName { get; init; }
+
+    /// <summary>Whether the trigger may also end the answer: then a text ends with it, and nothing is called.</summary>
+    public bool TriggerEnds { get; init; }
+
+    /// <summary>
+    /// What a text begins with where the trigger is only between text and call, as the prompt ends with it: an answer without this opening is calls.
+    /// Null where every call has its trigger.
+    /// </summary>
+    public string? TextOpening { get; init; }
+
+    /// <summary>The names that mean somebody else than a function.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>What stands once before the first call.</summary>
     public string Prefix { get; init; } = "";
@@ -65,7 +83,8 @@ internal abstract record ToolForm(string Trigger)
     /// </summary>
     public bool IsIn(string chat)
     {
-        var written = $"{Trigger}{Prefix}{Opening}{TemplateHabits.Function}{TrialArguments}";
+        if (TextOpening is not null && !chat.Contains(TextOpening + TemplateHabits.Answer, StringComparison.Ordinal)) return false;
+        var written = $"{(TextOpening is null ? Trigger : "")}{Prefix}{Opening}{TemplateHabits.Function}{TrialArguments}";
         return chat.Contains(written.Replace(Id, TemplateHabits.Id, StringComparison.Ordinal).Replace(NumberCharacter, FirstNumber), StringComparison.Ordinal)
             || (WrittenAs is { } other && chat.Contains(other + TemplateHabits.Arguments, StringComparison.Ordinal));
     }

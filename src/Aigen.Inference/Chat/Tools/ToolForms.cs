@@ -293,9 +293,42 @@ internal static class ToolForms
         Ending = "]<]minimax[>[</tool_call>",
     };
 
+    /// <summary>GigaChat 3: one call, as a message of its own. The trigger ends every message.</summary>
+    public static readonly ToolForm GigaChat3 = new JsonToolForm("<|message_sep|>\n\n")
+    {
+        TriggerEnds = true,
+        Prefix = "function call<|role_sep|>\n",
+        Opening = Object,
+        Closing = "}",
+    };
+
+    /// <summary>Functionary 3.2, whose prompts end with the trigger.</summary>
+    public static readonly ToolForm Functionary32 = new JsonToolForm(">>>")
+    {
+        TextOpening = "all\n",
+        Others = ["all"],
+        TriggerNeedsName = true,
+        Middle = "\n",
+        Separator = ">>>",
+    };
+
+    /// <summary>Muse Glimmer, whose prompts end with the trigger but for its first token. A call has the function's name twice.</summary>
+    public static readonly ToolForm Glimmer = new XmlToolForm("<|eom|><|start|>assistant")
+    {
+        TextOpening = " to=user<|message|>",
+        Others = ["self", "user"],
+        Opening = " to=",
+        Middle = $"<|message|><atem:function_calls>\n<atem:invoke name=\"{ToolForm.NameCharacter}\">\n",
+        ParameterOpening = "<atem:parameter name=\"",
+        NameEnd = "\">",
+        ValueEnd = "</atem:parameter>\n",
+        Closing = "</atem:invoke>\n</atem:function_calls>",
+        Separator = "<|eom|><|start|>assistant",
+    };
+
     public static IReadOnlyList<ToolForm> All { get; } =
     [
         Hermes, Llama, MistralList, Mistral, MistralWithId, DeepSeek, DeepSeek31, QwenCoder, Glm, Glm47, Seed, MiniMax, MiniMax1, Apriel, Nemotron, Functionary, GigaChat,
-        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, Granite, MiniCpm, Kimi3, MiniMax3,
+        DeepSeek32, DeepSeek4, Command, Kimi, Apertus, Hunyuan, Solar, Harmony, Gemma, Liquid, Granite, MiniCpm, Kimi3, MiniMax3, GigaChat3, Functionary32, Glimmer,
     ];
 }

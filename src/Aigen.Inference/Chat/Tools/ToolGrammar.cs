@@ -21,13 +21,19 @@ internal static class ToolGrammar
 
     private static string Root(GrammarText text, ToolUse tools, ToolFamily family, string calls)
     {
-        var (trigger, end) = (family.Form.Trigger, family.Form.TextEnd);
-        if (tools.Choice == ToolChoice.Required) return text.Rule($"{family.Tokens.Spell(end + trigger)} {calls}");
-        return family.Form.CallsBehindText ? FreeText.OrUntil(text, trigger, family.Tokens, calls, end) : FreeText.Or(text, trigger, calls);
+        var form = family.Form;
+        if (tools.Choice == ToolChoice.Required) return form.TextOpening is null ? text.Rule($"{family.Tokens.Spell(form.TextEnd + form.Trigger)} {calls}") : calls;
+        if (!form.CallsBehindText) return FreeText.Or(text, form.Trigger, calls);
+        var answer = form.TriggerNeedsName
+            ? FreeText.OrUntilName(text, form.Trigger, calls)
+            : FreeText.OrUntil(text, form.Trigger, family.Tokens, form.TriggerEnds ? text.Rule($"{calls}?") : calls, form.TextEnd);
+        return form.TextOpening is null ? answer : text.Rule($"{calls} | {family.Tokens.Spell(form.TextOpening)} {answer}");
     }
 
     private static string Call(GrammarText text, ToolFunction function, ToolFamily family)
     {
+        if (family.Form.Others.Contains(function.Name))
+            throw new GrammarRefusedException($"function {function.Name}: no function of this model can be named {string.Join(" or ", family.Form.Others)}");
         try
         {
             return family.Form.WriteCall(text, function, family);

@@ -12,6 +12,9 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
     private StopScanner _value = new([]);
     private JsonProgress _json;
     private string _function = "";
+
+    // What may stand behind its name.
+    private string[] _heads = [];
     private bool _hasArguments;
     private Part _part = Part.Function;
 
@@ -43,10 +46,10 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
                 break;
             case Part.Function:
                 BeginFunction();
-                Go(Fixed(c, form.Middle + form.ParameterOpening, form.Middle + form.Closing));
+                Go(Fixed(c, _heads));
                 break;
             case Part.BehindFunction:
-                Go(Fixed(c, form.Middle + form.ParameterOpening, form.Middle + form.Closing));
+                Go(Fixed(c, _heads));
                 break;
             case Part.BehindValue:
                 Go(Fixed(c, form.ParameterOpening, form.Closing));
@@ -84,6 +87,8 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
     private void BeginFunction()
     {
         (_function, _hasArguments, _part) = (TakeWord(), false, Part.BehindFunction);
+        var middle = form.MiddleOf(_function);
+        _heads = [middle + form.ParameterOpening, middle + form.Closing];
         BeginCall(_function);
         Append('{');
     }

@@ -35,17 +35,20 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
     public override IEnumerable<string> Texts =>
     [
         TextEnd, Trigger, Prefix, Opening, Middle, ParameterOpening, NameEnd, JsonNameEnd ?? "", ValueEnd, Closing, Separator ?? "", Ending,
-        Quoting?.Opening ?? "", Quoting?.Closing ?? "",
+        Quoting?.Opening ?? "", Quoting?.Closing ?? "", TextOpening ?? "",
     ];
 
     public override string WriteCall(GrammarText text, ToolFunction function, ToolFamily family)
     {
         var members = JsonSchemaCompiler.WriteMembers(text, function.Schema, byType: IsTyped).Select(member => Write(text, member, family));
-        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(Middle)} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
+        return $"{Literal.Of(function.Name)} {family.Tokens.Spell(MiddleOf(function.Name))} {string.Join(' ', members)} {family.Tokens.Spell(Closing)}";
     }
 
     /// <summary>What may stand between the name of an argument and its value; the first of several where that is a text.</summary>
     public string[] NameEndsOf(bool isText) => IsTyped ? [.. JsonTypeNames.All.Select(type => NameEndOf(type.Name))] : [isText ? NameEnd : NameEndOf("")];
+
+    /// <summary>What stands between a function's name and the arguments.</summary>
+    public string MiddleOf(string function) => Middle.Replace(NameCharacter.ToString(), function, StringComparison.Ordinal);
 
     public override Func<CallReader> Readers(IEnumerable<ToolFunction> functions)
     {
@@ -54,7 +57,7 @@ internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
         return () => new XmlCallReader(this, texts);
     }
 
-    protected override string TrialArguments => $"{Middle}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
+    protected override string TrialArguments => $"{MiddleOf(TemplateHabits.Function)}{ParameterOpening}{TemplateHabits.Parameter}{NameEnd}{TemplateHabits.Word}{ValueEnd}{Closing}";
 
     private string Write(GrammarText text, SchemaMember member, ToolFamily family)
     {

@@ -62,6 +62,16 @@ public sealed class ReasoningFormTests
         Assert.Equal(ReasoningStart.Possible, new ReasoningFamily(ReasoningForms.Think, FormTokens.None).StartOf(chat!));
     }
 
+    [Fact]
+    public void AModel_ThatDoesNotReason_HasItsAnswersOpeningReadAllTheSame()
+    {
+        var family = new ReasoningFamily(ReasoningForms.Functionary, FormTokens.None);
+        var (chat, _) = Of("{% for m in messages %}{{ m.content }}{% endfor %}>>>").Render(Question, null);
+
+        Assert.Equal(ReasoningStart.Closed, family.StartOf(chat!));
+        Assert.NotNull(family.Use(ReasoningStart.Closed, ReasoningFormat.InText)!.NewReader());
+    }
+
     [Theory]
     [InlineData("reasoning_content")]
     [InlineData("reasoning")]

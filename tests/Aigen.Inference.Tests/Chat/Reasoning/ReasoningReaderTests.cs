@@ -59,6 +59,19 @@ public sealed class ReasoningReaderTests
     public void Read_AMarkThatSaysThatThereIsNoReasoning_IsLost(string answer, string reasoning, string text) =>
         AssertReads(ReasoningForms.MiniMax3, ReasoningStart.Possible, answer, reasoning, text);
 
+    [Theory]
+    [InlineData(" to=self<|message|> Hm.\n<|eom|><|start|>assistant to=user<|message|> Hello", "Hm.", " Hello")]
+    [InlineData(" to=user<|message|>Hello", "", "Hello")]
+    [InlineData(" to=the moon", "", " to=the moon")]
+    public void Read_MessagesOfGlimmer_AreReasoningAndText(string answer, string reasoning, string text) =>
+        AssertReads(ReasoningForms.Glimmer, ReasoningStart.Possible, answer, reasoning, text);
+
+    [Theory]
+    [InlineData("all\nHello >>>all\n", "Hello >>>all\n")]
+    [InlineData("allow me", "allow me")]
+    public void Read_AnAnswerOfFunctionary_LosesWhomItIsFor(string answer, string text) =>
+        AssertReads(ReasoningForms.Functionary, ReasoningStart.Closed, answer, "", text);
+
     [Fact]
     public void Read_TheMarkIsWhole_IsInsideNoMore()
     {

@@ -9,7 +9,8 @@ public sealed class ToolAnswerTests
 {
     private static readonly ToolFunction[] Functions = [ToolFunctions.Weather, ToolFunctions.Time];
 
-    public static TheoryData<string> Templates => [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml, ToolModels.Gemma4, ToolModels.Liquid];
+    public static TheoryData<string> Templates =>
+        [ToolModels.Hermes, ToolModels.Llama, ToolModels.Mistral, ToolModels.Xml, ToolModels.Gemma4, ToolModels.Liquid, ToolModels.GigaChat3];
 
     [Theory]
     [MemberData(nameof(Templates))]

@@ -21,7 +21,7 @@ public sealed class ToolFormTests
         var form = Form(name);
         var written = Written(form, ("find", "habitword")).Replace(ToolForm.Id, "{{ c.id }}").Replace(ToolForm.NumberCharacter, form.FirstNumber).Replace("find", "{{ c.function.name }}")
             .Replace("\"habitword\"", "{{ c.function.arguments.word | tojson }}").Replace("habitword", "{{ c.function.arguments.word }}");
-        var source = "{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}" + written.Replace("\n", "{{ '\\n' }}") + "{% endfor %}{% endfor %}";
+        var source = ("{% for m in messages %}" + form.TextOpening + "{{ m.content }}{% for c in m.tool_calls or [] %}" + written + "{% endfor %}{% endfor %}").Replace("\n", "{{ '\\n' }}");
 
         var template = new ChatTemplate(source, TemplateTokens.None, TimeProvider.System);
 
@@ -41,8 +41,9 @@ public sealed class ToolFormTests
 
         Assert.True(Matching.Matches(required, answer));
         Assert.True(Matching.Matches(auto, answer));
-        Assert.True(Matching.Matches(auto, "Well. " + answer));
-        Assert.False(Matching.Matches(required, "Well. " + answer));
+        var behindText = form.TextOpening is null ? "Well. " + answer : $"{form.TextOpening}Well. {form.Trigger}{answer}";
+        Assert.True(Matching.Matches(auto, behindText));
+        Assert.False(Matching.Matches(required, behindText));
         Assert.False(Matching.IsBeginning(required, answer.Replace("find", "lose")));
         Assert.False(Matching.IsBeginning(auto, answer + "x"));
         var parts = answer.SelectMany(c => reader.Read(c.ToString()).Calls).ToList();
@@ -118,13 +119,13 @@ public sealed class ToolFormTests
     private static ToolForm Form(string name) => (ToolForm)typeof(ToolForms).GetField(name)!.GetValue(null)!;
 
     private static string Written(ToolForm form, params (string Name, string Word)[] calls) =>
-        form.TextEnd + form.Trigger + form.Prefix + string.Join(form.Separator, calls.Select(call => form.Opening + call.Name + Arguments(form, call.Word))) + form.Ending;
+        form.TextEnd + (form.TextOpening is null ? form.Trigger : "") + form.Prefix + string.Join(form.Separator, calls.Select(call => form.Opening + call.Name + Arguments(form, call.Word))) + form.Ending;
 
     private static string Arguments(ToolForm form, string word) => form switch
     {
         JsonToolForm json => $$"""{{json.Middle}}{"word": "{{word}}"}{{json.Closing}}""",
         NotedToolForm noted => $"{noted.Middle}word{noted.NameEnd}{noted.Mark}{word}{noted.Mark}{noted.Closing}",
-        XmlToolForm xml => $"{xml.Middle}{xml.ParameterOpening}word{xml.NameEnd}{word}{xml.ValueEnd}{xml.Closing}",
+        XmlToolForm xml => $"{xml.MiddleOf("find")}{xml.ParameterOpening}word{xml.NameEnd}{word}{xml.ValueEnd}{xml.Closing}",
         TagToolForm tags => $"{tags.Middle}{tags.OpeningOf("word")}{word}{tags.ClosingOf("word")}{tags.Closing}",
         _ => throw new ArgumentException(form.ToString()),
     };

@@ -83,6 +83,9 @@ public sealed class ToolPromptTests
     [InlineData("llama3", nameof(ToolForms.Llama))]
     [InlineData("xml", nameof(ToolForms.QwenCoder))]
     [InlineData("mistral", nameof(ToolForms.MistralList))]
+    [InlineData("gigachat3", nameof(ToolForms.GigaChat3))]
+    [InlineData("functionary32", nameof(ToolForms.Functionary32))]
+    [InlineData("glimmer", nameof(ToolForms.Glimmer))]
     [InlineData("phi", null)]
     public void Load_ATemplate_HasTheFormInWhichItWritesCalls(string template, string? form)
     {

@@ -31,7 +31,8 @@ internal static class JsonFilters
         {
             return JsonReader.Read(json);
         }
-        catch (JsonException)
+        // Half a character is of these kinds: the first as an escape, the second as it is.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new JinjaException("from_json was given a text that is no JSON");
         }
