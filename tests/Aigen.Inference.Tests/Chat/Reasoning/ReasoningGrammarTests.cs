@@ -52,7 +52,7 @@ public sealed class ReasoningGrammarTests
     [InlineData(ToolChoice.Required, "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Noon.", false)]
     public void Around_CallsOfHarmony_HoldsTheChannels(ToolChoice choice, string answer, bool fits)
     {
-        var calls = ToolGrammar.Compile(new ToolUse([ToolFunctions.Time], choice), new ToolFamily(ToolForms.Harmony));
+        var calls = ToolGrammar.Compile(new ToolUse([ToolFunctions.Time], choice), new ToolFamily(JsonToolForms.Harmony));
 
         Assert.Equal(fits, Matching.Matches(Use(ReasoningForms.Harmony, ReasoningStart.Possible).Around(calls, choice != ToolChoice.Required), answer));
     }

@@ -27,7 +27,7 @@ public sealed class AddressedAnswerTests
     [InlineData("get_tide\n{}", false)]
     [InlineData("get_time\n{}>>>all\nNoon.", false)]
     [InlineData("all\nOne moment.>>>all\nNoon.", false)]
-    public void Functionary_AnAnswer_IsForAllOrForFunctions(string answer, bool fits) => Assert.Equal(fits, Matching.Matches(Around(ToolForms.Functionary32, ReasoningForms.Functionary), answer));
+    public void Functionary_AnAnswer_IsForAllOrForFunctions(string answer, bool fits) => Assert.Equal(fits, Matching.Matches(Around(JsonToolForms.Functionary32, ReasoningForms.Functionary), answer));
 
     [Theory]
     [InlineData(ToUser + "It is to=noon.", true)]
@@ -42,15 +42,15 @@ public sealed class AddressedAnswerTests
     [InlineData(" to=get_time<|message|><atem:function_calls>\n<atem:invoke name=\"find\">\n", false)]
     [InlineData(TimeOfGlimmer + Eom + ToUser + "Noon.", false)]
     public void Glimmer_AnAnswer_IsReasoningAndThenForTheUserOrForFunctions(string answer, bool fits) =>
-        Assert.Equal(fits, Matching.Matches(Around(ToolForms.Glimmer, ReasoningForms.Glimmer), answer));
+        Assert.Equal(fits, Matching.Matches(Around(XmlToolForms.Glimmer, ReasoningForms.Glimmer), answer));
 
     [Theory]
-    [InlineData(nameof(ToolForms.Functionary32), "all", "all")]
-    [InlineData(nameof(ToolForms.Glimmer), "user", "self or user")]
-    [InlineData(nameof(ToolForms.Glimmer), "self", "self or user")]
+    [InlineData(nameof(JsonToolForms.Functionary32), "all", "all")]
+    [InlineData(nameof(XmlToolForms.Glimmer), "user", "self or user")]
+    [InlineData(nameof(XmlToolForms.Glimmer), "self", "self or user")]
     public void Compile_AFunctionNamedAsSomebodyElse_IsRefused(string form, string name, string others)
     {
-        var family = new ToolFamily((ToolForm)typeof(ToolForms).GetField(form)!.GetValue(null)!);
+        var family = new ToolFamily((ToolForm)KnownForms.Of(form));
 
         var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([ToolFunctions.Of(name, null)]), family));
 
@@ -72,11 +72,11 @@ public sealed class AddressedAnswerTests
         };
         var written = string.Concat(values.Select(value => $"<atem:parameter name=\"{value.Key}\">{value.Value}</atem:parameter>\n"));
         var answer = $" to=find<|message|><atem:function_calls>\n<atem:invoke name=\"find\">\n{written}</atem:invoke>\n</atem:function_calls>";
-        var reader = new ToolCallReader(ToolForms.Glimmer, ToolForms.Glimmer.Readers([function]));
+        var reader = new ToolCallReader(XmlToolForms.Glimmer, XmlToolForms.Glimmer.Readers([function]));
 
         var parts = answer.SelectMany(c => reader.Read(c.ToString()).Calls).ToList();
 
-        Assert.True(Matching.Matches(ToolGrammar.Compile(new ToolUse([function], ToolChoice.Required), new ToolFamily(ToolForms.Glimmer)), answer));
+        Assert.True(Matching.Matches(ToolGrammar.Compile(new ToolUse([function], ToolChoice.Required), new ToolFamily(XmlToolForms.Glimmer)), answer));
         Assert.True(reader.HasWholeCalls);
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""{"word":"\"a\" <b> &amp;\n</atem:parameter> é\\","most":-5,"is_new":true,"list":["<",null],"at":{"x":{"y":"</atem:parameter>"}}}"""),
@@ -92,7 +92,7 @@ public sealed class AddressedAnswerTests
     [InlineData("all\n>>> print(1)\n>>>>>>> main >>>", ">>> print(1)\n>>>>>>> main >>>", "")]
     [InlineData("all\n>>> print(1)\n>>>>get_time\n{}", ">>> print(1)\n>", "get_time{}")]
     public void Functionary_AnAnswerCutAnywhere_IsTextAndCalls(string answer, string text, string calls) =>
-        AssertReads(ToolForms.Functionary32, ReasoningForms.Functionary, answer, "", text, calls);
+        AssertReads(JsonToolForms.Functionary32, ReasoningForms.Functionary, answer, "", text, calls);
 
     [Theory]
     [InlineData(ToUser + "Noon.", "", "Noon.", "")]
@@ -102,7 +102,7 @@ public sealed class AddressedAnswerTests
     [InlineData(TimeOfGlimmer, "", "", "get_time{}")]
     [InlineData(" to=se", "", "", "")]
     public void Glimmer_AnAnswerCutAnywhere_IsReasoningTextAndCalls(string answer, string reasoning, string text, string calls) =>
-        AssertReads(ToolForms.Glimmer, ReasoningForms.Glimmer, answer, reasoning, text, calls);
+        AssertReads(XmlToolForms.Glimmer, ReasoningForms.Glimmer, answer, reasoning, text, calls);
 
     [Theory]
     [InlineData("functionary32", ReasoningFormat.Apart)]

@@ -45,12 +45,12 @@ public sealed class CallsInContentTests
         using var with = ToolModels.LoadWithControl(Told, Trigger);
 
         Assert.Null(without.Description.Tools);
-        Assert.Same(ToolForms.Liquid, with.Description.Tools!.Form);
+        Assert.Same(NotedToolForms.Liquid, with.Description.Tools!.Form);
     }
 
     [Fact]
     public void Granite_Calls_AreAListBehindItsToken() => Assert.Equal(
-        """<|tool_call|>[{"name": "f", "arguments": {"a": 1}}, {"name": "f", "arguments": {}}]""", ToolForms.Granite.Write([Call("""{"a": 1}"""), Call("{}")]).Value);
+        """<|tool_call|>[{"name": "f", "arguments": {"a": 1}}, {"name": "f", "arguments": {}}]""", JsonToolForms.Granite.Write([Call("""{"a": 1}"""), Call("{}")]).Value);
 
     private static ToolCall Call(string arguments) => new("c", "f", arguments);
 

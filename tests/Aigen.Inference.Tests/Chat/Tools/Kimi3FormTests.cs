@@ -40,7 +40,7 @@ public sealed class Kimi3FormTests
     public void AnArgument_OfItsType_IsReadBack(string name, string type, string written, string json)
     {
         var answer = TextEnd + Tools + Call + Argument(name, type, written) + End;
-        var reader = new ToolCallReader(ToolForms.Kimi3, ToolForms.Kimi3.Readers([Find]));
+        var reader = new ToolCallReader(XmlToolForms.Kimi3, XmlToolForms.Kimi3.Readers([Find]));
 
         Assert.True(Matching.Matches(Compile(ToolChoice.Required), answer));
         Assert.Equal($$"""{"{{name}}": {{json}}}""", string.Concat(answer.SelectMany(c => reader.Read(c.ToString()).Calls).Select(part => part.Arguments)));
@@ -77,7 +77,7 @@ public sealed class Kimi3FormTests
         var use = new ReasoningUse(new ReasoningFamily(ReasoningForms.Kimi3, FormTokens.None), isOpen ? ReasoningStart.Open : ReasoningStart.Possible, ReasoningFormat.Apart);
         var options = new GenerationOptions
         {
-            ResponseFormat = new ToolUse([Find], choice).FormatFor(new ToolFamily(ToolForms.Kimi3)),
+            ResponseFormat = new ToolUse([Find], choice).FormatFor(new ToolFamily(XmlToolForms.Kimi3)),
             Reasoning = use,
         };
 
@@ -99,7 +99,7 @@ public sealed class Kimi3FormTests
         var tokens = FormTokens.Of(["<|controls|>"], vocabulary)!;
         var (control, use) = (Assert.Single(vocabulary.Tokenize("<|controls|>", parseSpecial: true)), new ToolUse([Find]));
         // One control token in every place where the family has three.
-        var form = (XmlToolForm)ToolForms.Kimi3 with
+        var form = (XmlToolForm)XmlToolForms.Kimi3 with
         {
             Trigger = "<|controls|>tools:",
             TextEnd = "<|controls|>response",
@@ -135,5 +135,5 @@ public sealed class Kimi3FormTests
 
     private static string Argument(string name, string type, string written) => $"<|open|>argument key=\"{name}\" type=\"{type}\"<|sep|>{written}<|close|>argument<|sep|>";
 
-    private static GrammarProgram Compile(ToolChoice choice) => ToolGrammar.Compile(new ToolUse([Find], choice), new ToolFamily(ToolForms.Kimi3));
+    private static GrammarProgram Compile(ToolChoice choice) => ToolGrammar.Compile(new ToolUse([Find], choice), new ToolFamily(XmlToolForms.Kimi3));
 }

@@ -18,12 +18,12 @@ public sealed class MessageCallTests
     [InlineData("Noon." + Separator + "user", false)]
     [InlineData(TimeOfGigaChat + Separator, false)]
     public void GigaChat_AnAnswer_IsATextThatMayEndAsMessagesDoOrGoOnWithOneCall(string answer, bool fits) =>
-        Assert.Equal(fits, Matching.Matches(Compile(ToolForms.GigaChat3, ToolChoice.Auto), answer));
+        Assert.Equal(fits, Matching.Matches(Compile(JsonToolForms.GigaChat3, ToolChoice.Auto), answer));
 
     [Fact]
     public void GigaChat_ACallThatMustCome_IsNoEndOfAText()
     {
-        var grammar = Compile(ToolForms.GigaChat3, ToolChoice.Required);
+        var grammar = Compile(JsonToolForms.GigaChat3, ToolChoice.Required);
 
         Assert.True(Matching.Matches(grammar, TimeOfGigaChat));
         Assert.False(Matching.Matches(grammar, Separator));
@@ -32,7 +32,7 @@ public sealed class MessageCallTests
     [Fact]
     public void GigaChat_ATextThatEndsAsMessagesDo_IsReadWithoutThat()
     {
-        var reader = new ToolCallReader(ToolForms.GigaChat3, ToolForms.GigaChat3.Readers([]));
+        var reader = new ToolCallReader(JsonToolForms.GigaChat3, JsonToolForms.GigaChat3.Readers([]));
 
         var pieces = $"Noon.\n{Separator}".Select(c => reader.Read(c.ToString())).ToList();
 

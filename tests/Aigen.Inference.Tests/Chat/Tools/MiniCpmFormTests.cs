@@ -47,7 +47,7 @@ public sealed class MiniCpmFormTests
     {
         var odd = ToolFunctions.Of("odd", """{"type":"object","properties":{"a":{"enum":["<]]></param>"]}}}""");
 
-        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([odd]), new ToolFamily(ToolForms.MiniCpm)));
+        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([odd]), new ToolFamily(XmlToolForms.MiniCpm)));
 
         Assert.Contains("holds what ends a value in this model's calls", refused.Message, StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class MiniCpmFormTests
         using var model = ToolModels.LoadWithControl(ToolModels.Hermes, "</paramend>!");
         var vocabulary = model.Vocabulary;
         var tokens = FormTokens.Of(["</paramend>!"], vocabulary)!;
-        var form = (XmlToolForm)ToolForms.MiniCpm with { ValueEnd = "</paramend>!" };
+        var form = (XmlToolForm)XmlToolForms.MiniCpm with { ValueEnd = "</paramend>!" };
         var grammar = new GrammarConstraint(ToolGrammar.Compile(new ToolUse([Find], ToolChoice.Required), new ToolFamily(form, tokens)), vocabulary);
         var end = Last("</paramend>!", parseSpecial: true);
 
@@ -82,13 +82,13 @@ public sealed class MiniCpmFormTests
         int Last(string text, bool parseSpecial) => vocabulary.Tokenize(text, parseSpecial)[^1];
     }
 
-    private static GrammarProgram Compile() => ToolGrammar.Compile(new ToolUse([Find], ToolChoice.Required), new ToolFamily(ToolForms.MiniCpm));
+    private static GrammarProgram Compile() => ToolGrammar.Compile(new ToolUse([Find], ToolChoice.Required), new ToolFamily(XmlToolForms.MiniCpm));
 
     private static string Answer(string parameters) => $"<function name=\"find\">{parameters}</function>";
 
     private static void AssertReads(string parameters, string arguments)
     {
-        var reader = new ToolCallReader(ToolForms.MiniCpm, ToolForms.MiniCpm.Readers([Find]));
+        var reader = new ToolCallReader(XmlToolForms.MiniCpm, XmlToolForms.MiniCpm.Readers([Find]));
 
         Assert.True(Matching.Matches(Compile(), Answer(parameters)));
         Assert.Equal(arguments, string.Concat(Answer(parameters).SelectMany(c => reader.Read(c.ToString()).Calls).Select(part => part.Arguments)));

@@ -37,7 +37,7 @@ public sealed class MiniMax3FormTests
         """{"rows": [[{"x": 1, "no": null}, {"x": 2, "no": null}], []]}""")]
     public void Arguments_InTags_AreReadBackAsJson(string tags, string arguments)
     {
-        var reader = new ToolCallReader(ToolForms.MiniMax3, ToolForms.MiniMax3.Readers([Find]));
+        var reader = new ToolCallReader(XmlToolForms.MiniMax3, XmlToolForms.MiniMax3.Readers([Find]));
 
         Assert.True(Matching.Matches(Compile(Find), Answer(tags)));
         Assert.Equal(arguments, string.Concat(Answer(tags).SelectMany(c => reader.Read(c.ToString()).Calls).Select(part => part.Arguments)));
@@ -86,7 +86,7 @@ public sealed class MiniMax3FormTests
         using var model = ToolModels.LoadWithControl(ToolModels.Hermes, "]<]minim[>[!");
         var vocabulary = model.Vocabulary;
         const string Control = "]<]minim[>[!";
-        var form = (TagToolForm)ToolForms.MiniMax3 with
+        var form = (TagToolForm)XmlToolForms.MiniMax3 with
         {
             Trigger = Control + "<tool_call>",
             Opening = Control + "<invoke name=\"",
@@ -119,5 +119,5 @@ public sealed class MiniMax3FormTests
 
     private static string Answer(string tags) => $"§<tool_call>\n§<invoke name=\"find\">{tags}§</invoke>\n§</tool_call>".Replace("§", Mark);
 
-    private static GrammarProgram Compile(ToolFunction function) => ToolGrammar.Compile(new ToolUse([function], ToolChoice.Required), new ToolFamily(ToolForms.MiniMax3));
+    private static GrammarProgram Compile(ToolFunction function) => ToolGrammar.Compile(new ToolUse([function], ToolChoice.Required), new ToolFamily(XmlToolForms.MiniMax3));
 }

@@ -23,7 +23,7 @@ public sealed class NotedToolFormTests
     [InlineData("place:{City:<|\"|>Köln 🏛<|\"|>,zip:<|\"|>0<|\"|>},word:<|\"|>x<|\"|>", """{"place":{"City":"Köln 🏛","zip":"0"},"word":"x"}""")]
     [InlineData("", "{}")]
     public void Gemma_Arguments_AreReadAsTheirJson(string written, string json) =>
-        AssertRead(ToolForms.Gemma, $"<|tool_call>call:f{{{written}}}<tool_call|>", json);
+        AssertRead(NotedToolForms.Gemma, $"<|tool_call>call:f{{{written}}}<tool_call|>", json);
 
     [Theory]
     [InlineData("""word='a "b" \\ \'c\' \n{d=1},'""", """{"word":"a \"b\" \\ 'c' \n{d=1},"}""")]
@@ -34,7 +34,7 @@ public sealed class NotedToolFormTests
     [InlineData("""place={'zip': '0', 'City': 'Köln 🏛'}""", """{"place":{"zip":"0","City":"Köln 🏛"}}""")]
     [InlineData("", "{}")]
     public void Liquid_Arguments_AreReadAsTheirJson(string written, string json) =>
-        AssertRead(ToolForms.Liquid, $"<|tool_call_start|>[f({written.TrimEnd()})]<|tool_call_end|>", json);
+        AssertRead(NotedToolForms.Liquid, $"<|tool_call_start|>[f({written.TrimEnd()})]<|tool_call_end|>", json);
 
     [Theory]
     [InlineData("word:\"a\"")]
@@ -46,7 +46,7 @@ public sealed class NotedToolFormTests
     [InlineData("other:1")]
     [InlineData("place:{zip:<|\"|>0<|\"|>,City:<|\"|>x<|\"|>}")]
     public void Gemma_WhatDoesNotFit_IsNotWritten(string written) =>
-        Assert.False(Matching.Matches(Compile(ToolForms.Gemma, Schema), $"<|tool_call>call:f{{{written}}}<tool_call|>"));
+        Assert.False(Matching.Matches(Compile(NotedToolForms.Gemma, Schema), $"<|tool_call>call:f{{{written}}}<tool_call|>"));
 
     [Theory]
     [InlineData("word='a\nb'")]
@@ -56,7 +56,7 @@ public sealed class NotedToolFormTests
     [InlineData("most=5, word='x'")]
     [InlineData("most=5,list=[]")]
     public void Liquid_WhatDoesNotFit_IsNotWritten(string written) =>
-        Assert.False(Matching.Matches(Compile(ToolForms.Liquid, Schema), $"<|tool_call_start|>[f({written})]<|tool_call_end|>"));
+        Assert.False(Matching.Matches(Compile(NotedToolForms.Liquid, Schema), $"<|tool_call_start|>[f({written})]<|tool_call_end|>"));
 
     [Theory]
     [InlineData("""{"type":"object","properties":{"a b":{}}}""", "the name \"a b\" cannot stand in this model's calls")]
@@ -64,7 +64,7 @@ public sealed class NotedToolFormTests
     [InlineData("""{"type":"object","properties":{"a":{"enum":["x<|\"|>"]}}}""", "holds what ends a text in this model's calls")]
     public void Gemma_WhatItCannotWrite_IsRefused(string parameters, string reason)
     {
-        var refused = Assert.Throws<GrammarRefusedException>(() => Compile(ToolForms.Gemma, parameters));
+        var refused = Assert.Throws<GrammarRefusedException>(() => Compile(NotedToolForms.Gemma, parameters));
 
         Assert.StartsWith("function f: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);

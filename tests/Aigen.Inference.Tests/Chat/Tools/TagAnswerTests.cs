@@ -46,7 +46,7 @@ public sealed class TagAnswerTests
 
     public static TheoryData<string, string> Templates => new()
     {
-        { nameof(ToolForms.MiniCpm), MiniCpm }, { nameof(ToolForms.Kimi3), Kimi3 }, { nameof(ToolForms.MiniMax3), MiniMax3 },
+        { nameof(XmlToolForms.MiniCpm), MiniCpm }, { nameof(XmlToolForms.Kimi3), Kimi3 }, { nameof(XmlToolForms.MiniMax3), MiniMax3 },
     };
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class TagAnswerTests
     public async Task Generate_ACallIsRequired_IsACallWhoseArgumentsFitAndThatTheTemplateWritesAgain(string form, string template)
     {
         using var model = ToolModels.Load(template);
-        Assert.Same(typeof(ToolForms).GetField(form)!.GetValue(null), model.Description.Tools?.Form);
+        Assert.Same(KnownForms.Of(form), model.Description.Tools?.Form);
         ChatMessage question = new(ChatRoles.User, "Plan a trip to Rome.");
         for (uint seed = 0; seed < 3; seed++)
         {

@@ -67,7 +67,7 @@ public sealed class ToolAnswerTests
         const string Mark = "<|-text-|>!!";
         using var model = ToolModels.LoadWithControl(ToolModels.Gemma4, Mark);
         var token = Assert.Single(model.Vocabulary.Tokenize(Mark, parseSpecial: true));
-        var form = (NotedToolForm)ToolForms.Gemma with { Mark = Mark };
+        var form = (NotedToolForm)NotedToolForms.Gemma with { Mark = Mark };
         var family = new ToolFamily(form, FormTokens.Of(form.Texts, model.Vocabulary)!);
         var grammar = new GrammarConstraint(ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("f", """{"properties":{"a":{"type":"string"}},"required":["a"]}""")], ToolChoice.Required), family), model.Vocabulary);
         foreach (var one in model.Vocabulary.Tokenize("<|tool_call>call:f{a:", parseSpecial: false)) grammar.Accept(one);

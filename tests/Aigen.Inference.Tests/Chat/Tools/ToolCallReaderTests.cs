@@ -19,7 +19,7 @@ public sealed class ToolCallReaderTests
     [InlineData("<<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"ci", "<", "get_weather{\"ci")]
     [InlineData("<tool_call>\n{\"name\": \"get_wea", "", "")]
     [InlineData(Time + "\n<tool_", "", "get_time{}")]
-    public void Read_HermesCutAtAnyTwoPlaces_GivesTextAndCalls(string answer, string text, string calls) => AssertReads(ToolForms.Hermes, answer, text, calls);
+    public void Read_HermesCutAtAnyTwoPlaces_GivesTextAndCalls(string answer, string text, string calls) => AssertReads(JsonToolForms.Hermes, answer, text, calls);
 
     [Theory]
     [InlineData("{\"name\": \"get_time\", \"parameters\": {}}", "", "get_time{}")]
@@ -27,13 +27,13 @@ public sealed class ToolCallReaderTests
     [InlineData("{\"na", "{\"na", "")]
     [InlineData("Say {\"name\": \"get_time\", \"parameters\": {}}", "Say {\"name\": \"get_time\", \"parameters\": {}}", "")]
     [InlineData("", "", "")]
-    public void Read_LlamaCutAtAnyTwoPlaces_GivesTextOrACall(string answer, string text, string calls) => AssertReads(ToolForms.Llama, answer, text, calls);
+    public void Read_LlamaCutAtAnyTwoPlaces_GivesTextOrACall(string answer, string text, string calls) => AssertReads(JsonToolForms.Llama, answer, text, calls);
 
     [Theory]
     [InlineData("Yes.[TOOL_CALLS][{\"name\": \"get_time\", \"arguments\": {}, \"id\": \"abcDEF123\"}]", "Yes.", "get_time{}")]
     [InlineData("[TOOL_CALLS][{\"name\": \"a\", \"arguments\": {}, \"id\": \"abcDEF123\"}, {\"name\": \"b\", \"arguments\": {\"x\":1}, \"id\": \"bbbDEF123\"}]", "", "a{}|b{\"x\":1}")]
     public void Read_MistralsListCutAtAnyTwoPlaces_GivesCallsWithoutTheModelsIds(string answer, string text, string calls) =>
-        AssertReads(ToolForms.MistralList, answer, text, calls);
+        AssertReads(JsonToolForms.MistralList, answer, text, calls);
 
     [Theory]
     [InlineData("<tool_call>\n<function=get_weather>\n<parameter=city>\nHe said \"</b>\n</parameter>\" \\\n</parameter>\n<parameter=days>\n2\n</parameter>\n</function>\n</tool_call>",
@@ -41,16 +41,16 @@ public sealed class ToolCallReaderTests
     [InlineData("So:<tool_call>\n<function=get_time>\n</function>\n</tool_call>\n<tool_call>\n<function=get_weather>\n<parameter=city>\n\n</parameter>\n</function>\n</tool_call>",
         "So:", "get_time{}|get_weather{\"city\": \"\"}")]
     [InlineData("<tool_call>\n<function=get_weather>\n<parameter=city>\nRo", "", "get_weather{\"city\": \"Ro")]
-    public void Read_QwenCodersXmlCutAtAnyTwoPlaces_GivesJson(string answer, string text, string calls) => AssertReads(ToolForms.QwenCoder, answer, text, calls);
+    public void Read_QwenCodersXmlCutAtAnyTwoPlaces_GivesJson(string answer, string text, string calls) => AssertReads(XmlToolForms.QwenCoder, answer, text, calls);
 
     [Fact]
     public void Read_AListInXml_EndsWhereItsBracketsDo() => AssertReads(
-        ToolForms.Glm47, "<tool_call>get_weather<arg_key>days</arg_key><arg_value>[\"</arg_value>\",{}]</arg_value></tool_call>", "", "get_weather{\"days\": [\"</arg_value>\",{}]}");
+        XmlToolForms.Glm47, "<tool_call>get_weather<arg_key>days</arg_key><arg_value>[\"</arg_value>\",{}]</arg_value></tool_call>", "", "get_weather{\"days\": [\"</arg_value>\",{}]}");
 
     [Fact]
     public void Read_CallsOfMistral_HaveIdsThatItsTemplatesTake()
     {
-        var parts = new ToolCallReader(ToolForms.Mistral, ToolForms.Mistral.Readers([])).Read("[TOOL_CALLS]a[ARGS]{}[TOOL_CALLS]b[ARGS]{}").Calls;
+        var parts = new ToolCallReader(JsonToolForms.Mistral, JsonToolForms.Mistral.Readers([])).Read("[TOOL_CALLS]a[ARGS]{}[TOOL_CALLS]b[ARGS]{}").Calls;
 
         Assert.Equal(["a", "b"], parts.Select(part => part.Name));
         Assert.All(parts, part => Assert.Matches("^[a-zA-Z0-9]{9}$", part.Id));
@@ -59,7 +59,7 @@ public sealed class ToolCallReaderTests
     [Fact]
     public void Read_EachCall_HasAnIdOfItsOwnInItsFirstPartAlone()
     {
-        var reader = new ToolCallReader(ToolForms.Hermes, ToolForms.Hermes.Readers([]));
+        var reader = new ToolCallReader(JsonToolForms.Hermes, JsonToolForms.Hermes.Readers([]));
 
         var parts = (Weather + "\n" + Time).SelectMany(c => reader.Read(c.ToString()).Calls).ToList();
 

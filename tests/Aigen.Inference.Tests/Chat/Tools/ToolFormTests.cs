@@ -9,7 +9,7 @@ public sealed class ToolFormTests
     private static readonly ToolFunction Find = ToolFunctions.Of(
         "find", """{"type":"object","properties":{"word":{"type":"string"},"most":{"type":["integer","null"]}},"required":["word"]}""");
 
-    public static TheoryData<string> Names => [.. typeof(ToolForms).GetFields().Select(known => known.Name)];
+    public static TheoryData<string> Names => [.. KnownForms.Names];
 
     [Fact]
     public void All_Forms_AreListed() => Assert.Equal(Names.Count, ToolForms.All.Count);
@@ -56,7 +56,7 @@ public sealed class ToolFormTests
 
     [Fact]
     public void Harmony_AsItsTemplateAddressesCalls_IsSeenToBeHarmony() =>
-        Assert.True(ToolForms.Harmony.IsIn("<|start|>assistant to=functions.find<|channel|>commentary json<|message|>{\"word\": \"habitword\"}<|call|>"));
+        Assert.True(JsonToolForms.Harmony.IsIn("<|start|>assistant to=functions.find<|channel|>commentary json<|message|>{\"word\": \"habitword\"}<|call|>"));
 
     [Fact]
     public void DeepSeek_AValueThatIsNoText_IsSaidToBeNone()
@@ -64,8 +64,8 @@ public sealed class ToolFormTests
         const string Parameter = "<｜DSML｜parameter name=\"";
         var (head, tail) = ("<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"find\">\n", "</｜DSML｜invoke>\n</｜DSML｜tool_calls>");
         var answer = $"{head}{Parameter}word\" string=\"true\">\"5\" </b></｜DSML｜parameter>\n{Parameter}most\" string=\"false\">5</｜DSML｜parameter>\n{tail}";
-        var grammar = Compile(ToolForms.DeepSeek4, ToolChoice.Required);
-        var reader = new ToolCallReader(ToolForms.DeepSeek4, ToolForms.DeepSeek4.Readers([Find]));
+        var grammar = Compile(XmlToolForms.DeepSeek4, ToolChoice.Required);
+        var reader = new ToolCallReader(XmlToolForms.DeepSeek4, XmlToolForms.DeepSeek4.Readers([Find]));
 
         Assert.True(Matching.Matches(grammar, answer));
         Assert.False(Matching.IsBeginning(grammar, $"{head}{Parameter}word\" string=\"false\">"));
@@ -82,7 +82,7 @@ public sealed class ToolFormTests
     public void Xml_WhatItCannotWrite_IsRefused(string parameters, string reason)
     {
         var refused = Assert.Throws<GrammarRefusedException>(
-            () => ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("odd", parameters)]), new ToolFamily(ToolForms.QwenCoder)));
+            () => ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("odd", parameters)]), new ToolFamily(XmlToolForms.QwenCoder)));
 
         Assert.StartsWith("function odd: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
@@ -109,14 +109,14 @@ public sealed class ToolFormTests
             {"type":"object","properties":{"word":{"type":"string"},"color":{"enum":["red","green"]},"day":{"type":"string","format":"date"},"most":{"type":"integer"},
              "list":{"type":"array","items":{"type":"string"}},"maybe":{"type":["string","null"]}}}
             """;
-        var grammar = ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("f", Schema)], ToolChoice.Required), new ToolFamily(ToolForms.QwenCoder));
+        var grammar = ToolGrammar.Compile(new ToolUse([ToolFunctions.Of("f", Schema)], ToolChoice.Required), new ToolFamily(XmlToolForms.QwenCoder));
 
         Assert.Equal(fits, Matching.Matches(grammar, $"<tool_call>\n<function=f>\n<parameter={parameter}>\n{value}\n</parameter>\n</function>\n</tool_call>"));
     }
 
     private static GrammarProgram Compile(ToolForm form, ToolChoice choice) => ToolGrammar.Compile(new ToolUse([Find], choice), new ToolFamily(form));
 
-    private static ToolForm Form(string name) => (ToolForm)typeof(ToolForms).GetField(name)!.GetValue(null)!;
+    private static ToolForm Form(string name) => (ToolForm)KnownForms.Of(name);
 
     private static string Written(ToolForm form, params (string Name, string Word)[] calls) =>
         form.TextEnd + (form.TextOpening is null ? form.Trigger : "") + form.Prefix + string.Join(form.Separator, calls.Select(call => form.Opening + call.Name + Arguments(form, call.Word))) + form.Ending;

@@ -46,7 +46,7 @@ public sealed class ToolGrammarTests
     [Fact]
     public void Hermes_OneFunctionNamedOrOneCallAtMost_AllowNoOther()
     {
-        var named = ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], named: "get_time"), new ToolFamily(ToolForms.Hermes));
+        var named = ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], named: "get_time"), new ToolFamily(JsonToolForms.Hermes));
         var single = Hermes(ToolChoice.Auto, isParallel: false);
 
         Assert.True(Matching.Matches(named, Time));
@@ -62,14 +62,14 @@ public sealed class ToolGrammarTests
     [InlineData("{\"name\": \"get_rain\"", false)]
     [InlineData("{\"name\": \"get_time\", \"parameters\": {}}\n", false)]
     public void Llama_AnAnswer_IsTextOrOneCall(string answer, bool fits) => Assert.Equal(
-        fits, Matching.IsBeginning(ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time]), new ToolFamily(ToolForms.Llama)), answer));
+        fits, Matching.IsBeginning(ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time]), new ToolFamily(JsonToolForms.Llama)), answer));
 
     [Fact]
     public void Compile_ASchemaThatAGrammarCannotSay_IsRefusedWithTheFunction()
     {
         var odd = ToolFunctions.Of("odd", """{"type":"object","properties":{"a":{"multipleOf":3}}}""");
 
-        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([ToolFunctions.Time, odd]), new ToolFamily(ToolForms.Hermes)));
+        var refused = Assert.Throws<GrammarRefusedException>(() => ToolGrammar.Compile(new ToolUse([ToolFunctions.Time, odd]), new ToolFamily(JsonToolForms.Hermes)));
 
         Assert.StartsWith("function odd: multipleOf at \"#/properties/a\"", refused.Message, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class ToolGrammarTests
     {
         static ToolFunction Of(string name, string word) => ToolFunctions.Of(
             name, """{"type":"object","properties":{"a":{"$ref":"#/$defs/w"}},"required":["a"],"$defs":{"w":{"const":"WORD"}}}""".Replace("WORD", word));
-        var grammar = ToolGrammar.Compile(new ToolUse([Of("one", "x"), Of("two", "y")], ToolChoice.Required), new ToolFamily(ToolForms.Llama));
+        var grammar = ToolGrammar.Compile(new ToolUse([Of("one", "x"), Of("two", "y")], ToolChoice.Required), new ToolFamily(JsonToolForms.Llama));
 
         Assert.True(Matching.Matches(grammar, "{\"name\": \"two\", \"parameters\": {\"a\":\"y\"}}"));
         Assert.False(Matching.Matches(grammar, "{\"name\": \"two\", \"parameters\": {\"a\":\"x\"}}"));
@@ -89,13 +89,13 @@ public sealed class ToolGrammarTests
     public void FormatFor_AModelThatWasForeseen_IsTheOneThatWasCompiledForIt()
     {
         var use = new ToolUse([ToolFunctions.Time]);
-        var foreseen = use.FormatFor(new ToolFamily(ToolForms.Hermes));
+        var foreseen = use.FormatFor(new ToolFamily(JsonToolForms.Hermes));
 
-        Assert.Same(foreseen, use.FormatFor(new ToolFamily(ToolForms.Hermes)));
-        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(ToolForms.Hermes, new FormTokens(new Dictionary<string, int> { ["<tool_call>"] = 5 }))));
-        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(ToolForms.Llama)));
+        Assert.Same(foreseen, use.FormatFor(new ToolFamily(JsonToolForms.Hermes)));
+        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(JsonToolForms.Hermes, new FormTokens(new Dictionary<string, int> { ["<tool_call>"] = 5 }))));
+        Assert.NotSame(foreseen, use.FormatFor(new ToolFamily(JsonToolForms.Llama)));
     }
 
     private static GrammarProgram Hermes(ToolChoice choice, bool isParallel = true) =>
-        ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], choice, isParallel: isParallel), new ToolFamily(ToolForms.Hermes));
+        ToolGrammar.Compile(new ToolUse([ToolFunctions.Weather, ToolFunctions.Time], choice, isParallel: isParallel), new ToolFamily(JsonToolForms.Hermes));
 }

@@ -79,19 +79,19 @@ public sealed class ToolPromptTests
     }
 
     [Theory]
-    [InlineData("hermes", nameof(ToolForms.Hermes))]
-    [InlineData("llama3", nameof(ToolForms.Llama))]
-    [InlineData("xml", nameof(ToolForms.QwenCoder))]
-    [InlineData("mistral", nameof(ToolForms.MistralList))]
-    [InlineData("gigachat3", nameof(ToolForms.GigaChat3))]
-    [InlineData("functionary32", nameof(ToolForms.Functionary32))]
-    [InlineData("glimmer", nameof(ToolForms.Glimmer))]
+    [InlineData("hermes", nameof(JsonToolForms.Hermes))]
+    [InlineData("llama3", nameof(JsonToolForms.Llama))]
+    [InlineData("xml", nameof(XmlToolForms.QwenCoder))]
+    [InlineData("mistral", nameof(JsonToolForms.MistralList))]
+    [InlineData("gigachat3", nameof(JsonToolForms.GigaChat3))]
+    [InlineData("functionary32", nameof(JsonToolForms.Functionary32))]
+    [InlineData("glimmer", nameof(XmlToolForms.Glimmer))]
     [InlineData("phi", null)]
     public void Load_ATemplate_HasTheFormInWhichItWritesCalls(string template, string? form)
     {
         using var model = ToolModels.Load(ToolModels.Template(template));
 
-        Assert.Equal(form is null ? null : typeof(ToolForms).GetField(form)!.GetValue(null), model.Description.Tools?.Form);
+        Assert.Equal(form is null ? null : KnownForms.Of(form), model.Description.Tools?.Form);
     }
 
     [Fact]
