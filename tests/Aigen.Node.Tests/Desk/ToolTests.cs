@@ -133,6 +133,7 @@ public sealed class ToolTests(ToolNode node) : IClassFixture<ToolNode>
 
     [Theory]
     [InlineData("""[{"role":"assistant","content":null,"tool_calls":[{"id":"x","function":{"name":"a","arguments":"no"}}]}]""")]
+    [InlineData("""[{"role":"assistant","content":null,"tool_calls":[{"id":"x","function":{"name":"a","arguments":"{\"b\":\"\\ud800\"}"}}]},{"role":"user","content":"Hi"}]""")]
     [InlineData("""[{"role":"assistant","content":null,"tool_calls":[{"id":"x"}]}]""")]
     [InlineData("""[{"role":"assistant","content":null,"tool_calls":{}}]""")]
     [InlineData("""[{"role":"user","content":null,"tool_calls":[{"id":"x","function":{"name":"a","arguments":"{}"}}]}]""")]

@@ -81,11 +81,12 @@ internal static class MessagesParameter
         return new ToolCall(field.AsObject().Optional("id")?.AsString() ?? "", name.GetString()!, arguments.GetString()!);
     }
 
+    // A text in the text: what the request's own escapes were checked for counts in it too.
     private static bool IsObject(string json)
     {
         try
         {
-            return JsonElement.Parse(json).ValueKind == JsonValueKind.Object;
+            return SurrogateEscapes.AllPaired(Encoding.UTF8.GetBytes(json)) && JsonElement.Parse(json).ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
         {
