@@ -5,7 +5,7 @@ public sealed class ToolFamily
 {
     /// <summary>Those that are known, for people.</summary>
     public const string Known =
-        "those of Hermes, Qwen, Llama 3, Mistral, DeepSeek V3 and R1, Qwen 3 Coder, GLM 4, Seed, MiniMax M1 and M2, Nemotron, Apriel, Functionary 3.1, GigaChat 3.1, DeepSeek V3.2 and V4, Command R7B, Kimi K2, Apertus, Hy3, Solar Open, GPT-OSS";
+        "those of Hermes, Qwen, Llama 3, Mistral, DeepSeek V3, R1 and V4, Qwen 3 Coder, GLM 4, Seed, MiniMax, Nemotron, Apriel, Functionary 3, GigaChat 3, Command R7B, Kimi K2 and K3, Gemma 4, LFM 2, Granite 3.3 and 4, MiniCPM5, Muse Glimmer, Apertus, Hy3, Solar Open, GPT-OSS";
 
     /// <param name="form">How the calls look.</param>
     /// <param name="tokens">What in them is control tokens of the model.</param>
