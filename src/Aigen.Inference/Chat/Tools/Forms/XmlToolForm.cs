@@ -9,7 +9,7 @@ namespace Aigen.Inference;
 internal sealed record XmlToolForm(string Trigger) : ToolForm(Trigger)
 {
     /// <summary>Stands in <see cref="JsonNameEnd"/> for the type of the value.</summary>
-    public const char TypeCharacter = '\uFDD0';
+    public const char TypeCharacter = '\uFDD1';
 
     /// <summary>What stands between the function's name and the arguments.</summary>
     public string Middle { get; init; } = "";
