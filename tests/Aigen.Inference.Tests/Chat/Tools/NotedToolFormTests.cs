@@ -32,6 +32,7 @@ public sealed class NotedToolFormTests
     [InlineData("""list=['a', True, False, None]""", """{"list":["a",true,false,null]}""")]
     [InlineData("""list=[], any={"a": [true, "}"]}""", """{"list":[],"any":{"a":[true,"}"]}}""")]
     [InlineData("""place={'zip': '0', 'City': 'Köln 🏛'}""", """{"place":{"zip":"0","City":"Köln 🏛"}}""")]
+    [InlineData("""color="red", place={"zip": "0", "City": 'x'}""", """{"color":"red","place":{"zip":"0","City":"x"}}""")]
     [InlineData("", "{}")]
     public void Liquid_Arguments_AreReadAsTheirJson(string written, string json) =>
         AssertRead(NotedToolForms.Liquid, $"<|tool_call_start|>[f({written.TrimEnd()})]<|tool_call_end|>", json);

@@ -20,9 +20,9 @@ internal sealed class PythonNotation : Notation
     public override string AnyText(GrammarText text) =>
         text.Rule($"\"'\" ([^'\\\\\\x00-\\x1F] | \"\\\\\" ['\"\\\\nrt])* \"'\" | {text.Shared(JsonGrammar.AnyString)}");
 
-    public override string Value(JsonElement value) => Literal.Of(Write(value));
+    public override string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? Either(value.GetString()!) : Literal.Of(Write(value));
 
-    public override string Name(string name) => Literal.Of(Quote(name) + ":");
+    public override string Name(string name) => $"({Either(name)}) \":\"";
 
     /// <summary>A value as Python writes it.</summary>
     public static string Write(JsonElement value) => value.ValueKind switch
@@ -35,6 +35,8 @@ internal sealed class PythonNotation : Notation
         JsonValueKind.Null => NullWord,
         _ => value.GetRawText(),
     };
+
+    private static string Either(string value) => $"{Literal.Of(Quote(value))} | {Literal.Of(Literal.Quote(value))}";
 
     private static string Quote(string value)
     {
