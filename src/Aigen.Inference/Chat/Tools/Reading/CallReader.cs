@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
 
@@ -10,6 +11,7 @@ internal abstract class CallReader(ToolForm form)
 
     private readonly StringBuilder _arguments = new();
     private readonly StringBuilder _fixed = new();
+    private readonly StringBuilder _name = new();
     private List<ToolCallDelta> _deltas = [];
     private int _begun;
     private int _whole;
@@ -32,6 +34,27 @@ internal abstract class CallReader(ToolForm form)
     protected void Append(char c) => _arguments.Append(c);
 
     protected void Append(string text) => _arguments.Append(text);
+
+    /// <summary>Takes a character of a text that stands as it is, and gives it as JSON has it; whether the text has ended.</summary>
+    protected bool EndsText(StopScanner text, char c)
+    {
+        foreach (var written in text.Append([c])) Append(Literal.Escape(written) ?? written.ToString());
+        if (text.Stopped) Append('"');
+        return text.Stopped;
+    }
+
+    /// <summary>Takes a character of the name that is read.</summary>
+    protected void AddToName(char c) => _name.Append(c);
+
+    /// <summary>The name that was read last.</summary>
+    protected string Name => _name.ToString();
+
+    protected string TakeName()
+    {
+        var name = Name;
+        _name.Clear();
+        return name;
+    }
 
     protected void EndCall()
     {

@@ -1,12 +1,9 @@
-using System.Text;
-
 namespace Aigen.Inference;
 
 /// <summary>Takes calls of <see cref="JsonToolForm"/> apart.</summary>
 internal sealed class JsonCallReader(JsonToolForm form) : CallReader(form)
 {
     private readonly string[] _continuations = [.. form.Continuations.Select(next => form.Closing + next)];
-    private readonly StringBuilder _name = new();
     private JsonProgress _json;
     private Part _part = Part.Name;
 
@@ -24,7 +21,7 @@ internal sealed class JsonCallReader(JsonToolForm form) : CallReader(form)
         switch (_part)
         {
             case Part.Name when ToolFunction.IsName(c):
-                _name.Append(c);
+                AddToName(c);
                 break;
             case Part.Name or Part.Middle:
                 _part = Part.Middle;
@@ -41,8 +38,7 @@ internal sealed class JsonCallReader(JsonToolForm form) : CallReader(form)
 
     private void Begin()
     {
-        BeginCall(_name.ToString());
-        _name.Clear();
+        BeginCall(TakeName());
         (_part, _json) = (Part.Arguments, default);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
@@ -6,7 +5,6 @@ namespace Aigen.Inference;
 /// <summary>Takes calls of <see cref="NotedToolForm"/> apart, and makes a JSON object of the arguments.</summary>
 internal sealed class NotedCallReader(NotedToolForm form) : CallReader(form)
 {
-    private readonly StringBuilder _word = new();
     private NotedValue? _value;
     private bool _hasArguments;
     private Part _part = Part.Function;
@@ -28,7 +26,7 @@ internal sealed class NotedCallReader(NotedToolForm form) : CallReader(form)
         switch (_part)
         {
             case Part.Function when ToolFunction.IsName(c):
-                _word.Append(c);
+                AddToName(c);
                 break;
             case Part.Function or Part.BehindFunction:
                 if (_part == Part.Function) BeginFunction();
@@ -41,7 +39,8 @@ internal sealed class NotedCallReader(NotedToolForm form) : CallReader(form)
                 End(c);
                 break;
             case Part.FirstParameter or Part.Parameter:
-                (_part, _) = (Part.Parameter, _word.Append(c));
+                _part = Part.Parameter;
+                AddToName(c);
                 break;
             case Part.Value when _value!.IsInside || (c != form.ParameterSeparator[0] && c != form.Closing[0]):
                 Append(_value.Read(c));
@@ -62,13 +61,13 @@ internal sealed class NotedCallReader(NotedToolForm form) : CallReader(form)
     private void BeginFunction()
     {
         (_hasArguments, _part) = (false, Part.BehindFunction);
-        BeginCall(TakeWord());
+        BeginCall(TakeName());
         Append('{');
     }
 
     private void BeginValue()
     {
-        Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(TakeWord())}: ");
+        Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(TakeName())}: ");
         (_hasArguments, _part, _value) = (true, Part.Value, new NotedValue(form.Mark, form.IsPython));
     }
 
@@ -87,12 +86,5 @@ internal sealed class NotedCallReader(NotedToolForm form) : CallReader(form)
                 _part = Part.Between;
                 break;
         }
-    }
-
-    private string TakeWord()
-    {
-        var word = _word.ToString();
-        _word.Clear();
-        return word;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
@@ -9,7 +8,6 @@ namespace Aigen.Inference;
 internal sealed class TagCallReader(TagToolForm form, IReadOnlyDictionary<string, ValueShape.Object> shapes) : CallReader(form)
 {
     private readonly Stack<OpenTag> _open = new();
-    private readonly StringBuilder _function = new();
     private StopScanner _value = new([]);
     private JsonProgress _json;
     private string _closing = "";
@@ -32,7 +30,7 @@ internal sealed class TagCallReader(TagToolForm form, IReadOnlyDictionary<string
         switch (_part)
         {
             case Part.Function when ToolFunction.IsName(c):
-                _function.Append(c);
+                AddToName(c);
                 break;
             case Part.Function or Part.Middle:
                 _part = Part.Middle;
@@ -43,7 +41,7 @@ internal sealed class TagCallReader(TagToolForm form, IReadOnlyDictionary<string
                 else Open(_open.Peek().Next(next - 1));
                 break;
             case Part.Text:
-                ReadText(c);
+                if (EndsText(_value, c)) _part = Part.Tag;
                 break;
             case Part.Json when _json.IsInside || c != form.Mark[0]:
                 _json.Add(c);
@@ -61,8 +59,7 @@ internal sealed class TagCallReader(TagToolForm form, IReadOnlyDictionary<string
 
     private void BeginFunction()
     {
-        var name = _function.ToString();
-        _function.Clear();
+        var name = TakeName();
         BeginCall(name);
         Push(new OpenTag(form, shapes[name], form.Closing));
     }
@@ -99,13 +96,5 @@ internal sealed class TagCallReader(TagToolForm form, IReadOnlyDictionary<string
         if (_open.Count > 0) return;
         EndCall();
         _part = Part.Between;
-    }
-
-    private void ReadText(char c)
-    {
-        foreach (var written in _value.Append([c])) Append(Literal.Escape(written) ?? written.ToString());
-        if (!_value.Stopped) return;
-        Append('"');
-        _part = Part.Tag;
     }
 }

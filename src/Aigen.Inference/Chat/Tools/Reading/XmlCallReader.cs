@@ -1,4 +1,3 @@
-using System.Text;
 using Aigen.Inference.Grammars;
 
 namespace Aigen.Inference;
@@ -8,7 +7,6 @@ namespace Aigen.Inference;
 /// <param name="texts">The parameters whose values stand as they are.</param>
 internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Function, string Parameter)> texts) : CallReader(form)
 {
-    private readonly StringBuilder _word = new();
     private StopScanner _value = new([]);
     private JsonProgress _json;
     private string _function = "";
@@ -35,14 +33,14 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
     }
 
     // Of the parameter whose name was read.
-    private bool IsText => texts.Contains((_function, _word.ToString()));
+    private bool IsText => texts.Contains((_function, Name));
 
     protected override void Read(char c)
     {
         switch (_part)
         {
             case Part.Function when ToolFunction.IsName(c):
-                _word.Append(c);
+                AddToName(c);
                 break;
             case Part.Function:
                 BeginFunction();
@@ -55,7 +53,7 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
                 Go(Fixed(c, form.ParameterOpening, form.Closing));
                 break;
             case Part.Parameter when c != form.NameEnd[0]:
-                _word.Append(c);
+                AddToName(c);
                 break;
             case Part.Parameter or Part.BehindParameter:
                 _part = Part.BehindParameter;
@@ -68,7 +66,7 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
                 break;
             case Part.TextStart or Part.Text:
                 _part = Part.Text;
-                ReadText(c);
+                if (EndsText(_value, c)) _part = Part.BehindValue;
                 break;
             case Part.Json when _json.IsInside || c != form.ValueEnd[0]:
                 _json.Add(c);
@@ -86,7 +84,7 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
 
     private void BeginFunction()
     {
-        (_function, _hasArguments, _part) = (TakeWord(), false, Part.BehindFunction);
+        (_function, _hasArguments, _part) = (TakeName(), false, Part.BehindFunction);
         var middle = form.MiddleOf(_function);
         _heads = [middle + form.ParameterOpening, middle + form.Closing];
         BeginCall(_function);
@@ -106,7 +104,7 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
     private void BeginValue(bool isText)
     {
         _part = !isText ? Part.Json : form.Quoting is null ? Part.Text : Part.TextStart;
-        var name = TakeWord();
+        var name = TakeName();
         Append($"{(_hasArguments ? ", " : "")}{Literal.Quote(name)}: ");
         (_hasArguments, _value, _json) = (true, new StopScanner([form.ValueEnd]), default);
         if (_part != Part.Json) Append('"');
@@ -120,22 +118,9 @@ internal sealed class XmlCallReader(XmlToolForm form, IReadOnlySet<(string Funct
         (_part, _value) = (Part.Text, new StopScanner([form.Quoting!.Closing + form.ValueEnd]));
     }
 
-    private void ReadText(char c)
-    {
-        foreach (var written in _value.Append([c])) Append(Literal.Escape(written) ?? written.ToString());
-        if (_value.Stopped) EndText();
-    }
-
     private void EndText()
     {
         Append('"');
         _part = Part.BehindValue;
-    }
-
-    private string TakeWord()
-    {
-        var word = _word.ToString();
-        _word.Clear();
-        return word;
     }
 }
